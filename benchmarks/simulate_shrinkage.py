@@ -1,0 +1,107 @@
+"""How good are the shares and their intervals? Simulated regions of which the true shares are known.
+
+Every region has teachers in schools (colleagues resemble each other), cells that truly differ, age groups that
+answer more or less, and twenty themes. Compared per cell: the raw weighted share, the sector's mean for every
+cell (pooled), and the shrunk estimate; and how often the 95 % intervals hold the truth.
+Run: python benchmarks/simulate_shrinkage.py [regions a setting]
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pandas as pd
+
+from napl_analysis.demand.demand import estimate_demand
+from napl_analysis.region import RegionConfig, parse_config
+from napl_analysis.tables import CELL
+from napl_analysis.vocabulary import AGE_BANDS, ALL, PHASES, SECTORS
+
+PLACES = ["a", "b", "c"]
+THEMES = [f"t{i:02d}" for i in range(20)]
+PEOPLE = {"sector": (0.5, 0.3, 0.2), "career_phase": (0.2, 0.6, 0.2), "subregion": (0.5, 0.3, 0.2)}
+AGES, ANSWERS = AGE_BANDS.codes[1:5], (0.6, 0.9, 1.1, 1.4)  # older teachers answer more often
+SCHOOL = 0.25  # standard deviation of schools on the logit scale
+NOBODY = pd.DataFrame({"statement_id": [], "respondent_id": [], "question": [], "text": []}, dtype="str")
+
+
+def settings() -> RegionConfig:
+    return parse_config({"regio": {"id": "proef", "naam": "Proef", "jaar": 2026, "peildatum": "2026-10-01"}, "bronnen": {},
+                         "deelregios": {p: [f"GM{i:04d}"] for i, p in enumerate(PLACES)}})
+
+
+def true_shares(rng: np.random.Generator, spread: float) -> np.ndarray:
+    """Themes x sectors x phases x places on the logit scale: sectors, phases and places differ, and every cell a little."""
+    size = (len(THEMES), 3, 3, 3)
+    middle = rng.normal(-0.4, 0.6, (len(THEMES), 1, 1, 1)) + rng.normal(0, 0.4, (len(THEMES), 3, 1, 1))
+    return middle + spread * (rng.normal(size=(len(THEMES), 1, 3, 1)) + rng.normal(size=(len(THEMES), 1, 1, 3)) + rng.normal(size=size)) / np.sqrt(3)
+
+
+def sample(rng: np.random.Generator, logits: np.ndarray, n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Respondents and their answers; who answers depends on age, not on need."""
+    codes = {d: rng.choice(3, n, p=p) for d, p in PEOPLE.items()}
+    school = rng.integers(0, max(n // 25, 2), n)
+    age = rng.choice(4, n, p=np.array(ANSWERS) / sum(ANSWERS))
+    key = codes["sector"] * 10_000 + codes["subregion"] * 1_000 + school
+    _, number = np.unique(key, return_inverse=True)
+    lean = rng.normal(0, SCHOOL, (len(THEMES), number.max() + 1))
+    chance = 1 / (1 + np.exp(-(logits[:, codes["sector"], codes["career_phase"], codes["subregion"]] + lean[:, number])))
+    need = rng.random(chance.shape) < chance
+    people = pd.DataFrame({
+        "respondent_id": [f"r{i}" for i in range(n)], "role": "leraar", "sector": np.array(SECTORS.codes)[codes["sector"]],
+        "career_phase": np.array(PHASES.codes)[codes["career_phase"]], "subregion": np.array(PLACES)[codes["subregion"]],
+        "age_band": np.array(AGES)[age], "brin6": number.astype(str), "board_id": "1"})
+    needs = pd.DataFrame({"respondent_id": np.tile(people["respondent_id"], len(THEMES)), "theme_id": np.repeat(THEMES, n),
+                          "level": pd.array(np.where(need, 2, 1).ravel(), dtype="Int64")})
+    return people, needs
+
+
+def truth(logits: np.ndarray) -> pd.DataFrame:
+    """True share of every theme in every cell and margin."""
+    offsets = np.sqrt(2) * SCHOOL * np.polynomial.hermite.hermgauss(15)[0]
+    weights = np.polynomial.hermite.hermgauss(15)[1] / np.sqrt(np.pi)
+    share = sum(w / (1 + np.exp(-(logits + o))) for o, w in zip(offsets, weights, strict=True))
+    for axis, dimension in enumerate(CELL, 1):
+        mean = np.average(share, axis=axis, weights=PEOPLE[dimension])
+        share = np.concatenate([np.expand_dims(mean, axis), share], axis=axis)
+    index = pd.MultiIndex.from_product([THEMES, [ALL, *SECTORS.codes], [ALL, *PHASES.codes], [ALL, *PLACES]], names=["target_id", *CELL])
+    return pd.Series(share.ravel(), index=index, name="truth").reset_index()
+
+
+def one_region(rng: np.random.Generator, n: int, spread: float, config: RegionConfig) -> pd.DataFrame:
+    logits = true_shares(rng, spread)
+    people, needs = sample(rng, logits, n)
+    staff = pd.DataFrame([(s, a, p, 10_000 * x * y / 4) for s, x in zip(SECTORS.codes, PEOPLE["sector"], strict=True) for a in AGES
+                          for p, y in zip(PLACES, PEOPLE["subregion"], strict=True)], columns=["sector", "age_band", "subregion", "teachers"])
+    none = pd.DataFrame({"kind": [], "item_id": [], "outcome_id": [], "probability": [], "decision": []})
+    table = estimate_demand(people, needs, NOBODY, none, pd.DataFrame({"outcome_id": [], "theme_ids": []}),
+                            pd.DataFrame({"theme_id": THEMES, "sectors": "po,vo,mbo"}), staff, config=config)
+    return table[table["respondent_group"] == "leraar"].merge(truth(logits), on=["target_id", *CELL])
+
+
+def summary(cells: pd.DataFrame) -> dict[str, float]:
+    """Mean squared error (in squared percentage points) and coverage of cells with at least ten answers."""
+    cells = cells[cells["n"] >= 10]
+    error = {name: float(((cells[column] - cells["truth"]) ** 2).mean() * 1e4)
+             for name, column in (("ruw", "share"), ("gemiddelde", "prior_share"), ("gekrompen", "estimate"))}
+    return {"cellen": len(cells), "n (mediaan)": float(cells["n"].median()), **error,
+            "dekking ruw": float(cells["truth"].between(cells["low"], cells["high"]).mean() * 100),
+            "dekking gekrompen": float(cells["truth"].between(cells["estimate_low"], cells["estimate_high"]).mean() * 100)}
+
+
+def main(regions: int) -> pd.DataFrame:
+    config, rows = settings(), []
+    for n, spread in ((300, 0.3), (300, 0.7), (1200, 0.3), (1200, 0.7)):
+        rng = np.random.default_rng(n + int(spread * 10))
+        found = pd.concat([one_region(rng, n, spread, config) for _ in range(regions)], ignore_index=True)
+        split = (found[list(CELL)] != ALL).sum(axis=1)
+        leaning = found["prior_share"].notna()
+        for name, part in (("twee kenmerken", (split == 2) & leaning), ("drie kenmerken", split == 3)):
+            rows.append({"respondenten": n, "verschillen": "klein" if spread < 0.5 else "groot", "cel": name, **summary(found[part])})
+    return pd.DataFrame(rows)
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    print(main(count).round(1).to_string(index=False))

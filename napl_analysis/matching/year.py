@@ -1,0 +1,95 @@
+"""The matches of a year: every open answer and every offering, with the decisions of people applied."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from napl_analysis.matching.decisions import NONE, apply_decisions, item_texts, text_key
+from napl_analysis.matching.match import match_texts
+from napl_analysis.tables import MATCHES, conform
+
+MINIMUM_PROBABILITY = 0.05  # below this a match is not kept: it is noise in every later table
+TOP = 5
+DOUBTFUL = 0.2  # a claimed outcome less likely than this is doubted
+
+
+def match_year(
+    statements: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame, decisions: pd.DataFrame | None = None,
+    thesaurus: pd.DataFrame | None = None, minimum_probability: float = MINIMUM_PROBABILITY,
+) -> pd.DataFrame:
+    """Statements and offerings tied to outcomes: the matches table.
+
+    Parameters
+    ----------
+    statements, offerings, outcomes
+        Tables of `napl_analysis.tables`; the text of an offering is its title and description.
+    decisions
+        The columns of besluiten/koppelingen.csv; they win over the machine, and serve as examples.
+    thesaurus
+        See `match_texts`.
+    minimum_probability
+        Automatic matches less likely than this are left out.
+    """
+    texts = item_texts(statements, offerings)
+    confirmed = _examples(decisions, outcomes)
+    found = [_of_kind(kind, rows, outcomes, confirmed, thesaurus, minimum_probability) for kind, rows in texts.groupby("kind", sort=True)]
+    matches = pd.concat([f for f in found if len(f)], ignore_index=True) if any(len(f) for f in found) else MATCHES.empty()
+    matches = apply_decisions(matches, texts, decisions if decisions is not None else pd.DataFrame())
+    claims = claimed_matches(offerings, outcomes, matches)
+    return conform(_with_claims(matches, claims), MATCHES)
+
+
+def _of_kind(
+    kind: str, rows: pd.DataFrame, outcomes: pd.DataFrame, confirmed: pd.DataFrame | None,
+    thesaurus: pd.DataFrame | None, minimum: float,
+) -> pd.DataFrame:
+    found = match_texts(rows.set_index("item_id")["text"], outcomes, top=TOP, confirmed=confirmed, thesaurus=thesaurus)
+    found = found[found["probability"] >= minimum].rename(columns={"text_id": "item_id"})
+    return found.assign(kind=kind, decision="automatisch", decided_by=pd.NA, decided_on=pd.NA).reindex(columns=MATCHES.names)
+
+
+def _examples(decisions: pd.DataFrame | None, outcomes: pd.DataFrame) -> pd.DataFrame | None:
+    if decisions is None or decisions.empty:
+        return None
+    known = decisions["outcome_id"].isin([*outcomes["outcome_id"], NONE])
+    return decisions[known].rename(columns={"text_key": "text"})[["text", "outcome_id", "decision"]]
+
+
+def claimed_matches(offerings: pd.DataFrame, outcomes: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes that providers claim, checked against the text.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the matches table with decision ``geclaimd``, and ``doubt`` (Dutch, missing where the
+        text supports the claim). A claimed code that is not an outcome is left out: the intake reports it.
+    """
+    claimed = offerings[["offering_id", "claimed_outcomes"]].dropna()
+    rows = claimed.assign(outcome_id=claimed["claimed_outcomes"].str.split(",")).explode("outcome_id")
+    rows["outcome_id"] = rows["outcome_id"].str.strip()
+    rows = rows[rows["outcome_id"].isin(outcomes["outcome_id"])].drop_duplicates(["offering_id", "outcome_id"])
+    rows = rows.rename(columns={"offering_id": "item_id"}).assign(kind="offering")
+    scored = matches[["kind", "item_id", "outcome_id", "score", "probability", "because"]]
+    rows = rows.merge(scored, on=["kind", "item_id", "outcome_id"], how="left")
+    weak = rows["probability"].fillna(0) < DOUBTFUL
+    reason = "geclaimd door de aanbieder"
+    rows["because"] = reason + ": " + rows["because"].fillna("de tekst noemt er niets van").astype(str)
+    rows["doubt"] = pd.Series("de tekst ondersteunt deze claim nauwelijks", index=rows.index).where(weak)
+    rows = rows.assign(decision="geclaimd", decided_by="aanbieder", decided_on=pd.NA)
+    return rows.reindex(columns=[*MATCHES.names, "doubt"]).reset_index(drop=True)
+
+
+def _with_claims(matches: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """A claim replaces the automatic match of the same outcome; a person's decision stays."""
+    key = ["kind", "item_id", "outcome_id"]
+    decided = matches[matches["decision"].isin(["bevestigd", "verworpen"])][key].assign(decided=True)
+    claims = claims.merge(decided, on=key, how="left")
+    claims = claims[claims["decided"].isna()]
+    kept = matches.merge(claims[key].assign(claimed=True), on=key, how="left")
+    kept = kept[kept["claimed"].isna()]
+    parts = [p[MATCHES.names] for p in (kept, claims) if len(p)]
+    both = pd.concat(parts, ignore_index=True) if parts else MATCHES.empty()
+    return both.sort_values(key, kind="stable").reset_index(drop=True)
+
+
+__all__ = ["MINIMUM_PROBABILITY", "claimed_matches", "match_year", "text_key"]

@@ -1,0 +1,159 @@
+"""What `napl controleer` proposes for regio.yml: files that it does not name yet, and which column is what.
+
+Nothing here is used unseen: proposals are shown, and written only when asked, for the analyst to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from napl_analysis.intake.columns import dutch_field, item_text, mapping_for, propose_columns
+from napl_analysis.intake.files import read_bytes
+from napl_analysis.intake.survey import read_survey
+from napl_analysis.reference.outcomes import load_themes
+from napl_analysis.region import CONFIG_NAME, RegionYear, SurveySource, unlisted_files
+from napl_analysis.reports.replace import replace_file
+
+SURVEYS, CATALOGUES, ADDRESSES, STAFF = "enquetes", "catalogi", "duo_adressen", "duo_personeel"
+_READABLE = {".csv", ".xlsx", ".xlsm", ".sav", ".tsv", ".txt", ".json", ".xml", ".html", ".htm"}
+_TOOLS = {"limesurvey": "LimeSurvey", "msforms": "Microsoft Forms", "googleforms": "Google Forms", "qualtrics": "Qualtrics",
+          "surveymonkey": "SurveyMonkey", "spss": "SPSS", "plain": "tabel zonder bekend enquêteprogramma"}
+_SHOWN_TEXT = 70
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """A file that stands in the folder but not in regio.yml, and the key of ``bronnen`` it seems to belong to."""
+
+    file: str
+    key: str | None
+    columns: dict[str, Any] | None = None  # a survey's proposed ``kolommen``
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """Keys that the analyst still has to fill in, each with what may stand there."""
+        if self.key == CATALOGUES:
+            return {"aanbieder": "naam, als die niet in het bestand staat", "soort_aanbieder": "publieke_lerarenopleider, huisacademie of privaat"}
+        asked = {"sector": "po, vo of mbo, als dat voor alle antwoorden geldt", "rol": "leraar, schoolleider, directeur_mbo, hr of anders"}
+        return {name: what for name, what in asked.items() if self.key == SURVEYS and name not in (self.columns or {})}
+
+
+def new_sources(year: RegionYear) -> list[NewSource]:
+    """The files in the year's folder that regio.yml does not name, each with the place it seems to belong."""
+    return [NewSource(name, _key_of(year.path(name), name)) for name in unlisted_files(year.folder, year.config)]
+
+
+def _key_of(path: Path, name: str) -> str | None:
+    folder = name.split("/")[0]
+    if path.is_file() and path.suffix.lower() not in _READABLE:
+        return None
+    if folder == "duo":
+        return ADDRESSES if path.suffix.lower() != ".xlsx" and b"GEMEENTE" in read_bytes(path)[:4000].upper() else STAFF
+    return {"enquete": SURVEYS, "catalogi": CATALOGUES}.get(folder)
+
+
+def propose_mapping(year: RegionYear, file: str, format: str | None = None) -> tuple[dict[str, Any], str]:
+    """The proposed ``kolommen`` of an export, and the same as lines to read.
+
+    Raises
+    ------
+    InputError
+        The export cannot be read.
+    """
+    export = read_survey(year.path(file), format=format)
+    proposals = propose_columns(export, load_themes())
+    lines = [f"\n{file}: {_TOOLS.get(export.tool, export.tool)}, {len(export.answers)} antwoorden. Voorstel:"]
+    used = proposals["field"].notna()
+    for p in proposals[used].itertuples():
+        doubt = "   <- TWIJFEL, kijk na" if p.doubtful else ""
+        lines.append(f"  {dutch_field(p.field):32s} {_short(item_text(str(p.text)))}{doubt}")
+    for p in proposals[~used].itertuples():
+        lines.append(f"  {'(niet gebruikt)':32s} {_short(str(p.text))}   lijkt het meest op: {p.candidates}")
+    return mapping_for(proposals), "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN_TEXT else words[: _SHOWN_TEXT - 1] + "…"
+
+
+def unmapped_surveys(year: RegionYear) -> list[SurveySource]:
+    """Surveys in regio.yml that say nothing about their columns yet."""
+    return [s for s in year.config.sources.surveys if not s.columns.model_fields_set]
+
+
+def with_columns(source: NewSource, columns: dict[str, Any]) -> NewSource:
+    """The same source with its proposed columns."""
+    return replace(source, columns=columns)
+
+
+def write_proposals(folder: Path, mappings: dict[str, dict[str, Any]], added: Sequence[NewSource]) -> Path:
+    """Put proposals into regio.yml, its comments and order kept; the file is replaced only when complete.
+
+    Parameters
+    ----------
+    mappings
+        File of a survey that is named already: its ``kolommen``.
+    added
+        Files to name under ``bronnen``; those without a key are left out.
+    """
+    path = folder / CONFIG_NAME
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 200
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    content = yaml.load(path.read_text(encoding="utf-8-sig"))
+    sources = content["bronnen"]
+    for survey in sources.get(SURVEYS) or []:
+        if survey["bestand"] in mappings and not survey.get("kolommen"):
+            survey["kolommen"] = _block(mappings[survey["bestand"]])
+    for key in (SURVEYS, CATALOGUES, ADDRESSES, STAFF):
+        _append(sources, key, [s for s in added if s.key == key])
+    stream = StringIO()
+    yaml.dump(content, stream)
+    replace_file(path, stream.getvalue().encode())
+    return path
+
+
+def _append(sources: CommentedMap, key: str, added: Sequence[NewSource]) -> None:
+    if not added:
+        return
+    lines = CommentedSeq(sources.get(key) or [])
+    if isinstance(old := sources.get(key), CommentedSeq) and len(old):
+        lines = old  # keeps the comments in it
+        lines.fa.set_block_style()
+    for source in added:
+        if key in (ADDRESSES, STAFF):
+            lines.append(source.file)
+            continue
+        entry = CommentedMap(bestand=source.file)
+        blanks = CommentedMap(dict.fromkeys(source.blanks))
+        for name, what in source.blanks.items():
+            blanks.yaml_add_eol_comment(f"vul in: {what}", name, column=34)
+        if key == CATALOGUES:
+            entry.update(blanks)
+            entry.ca.items.update(blanks.ca.items)
+        elif blanks:
+            entry["vast"] = blanks
+        if source.columns:
+            entry["kolommen"] = _block(source.columns)
+        lines.append(entry)
+    sources[key] = lines
+
+
+def _block(value: Any) -> Any:
+    """A mapping in block style with its lists on one line, as the handbook writes them."""
+    if isinstance(value, dict):
+        return CommentedMap({k: _block(v) for k, v in value.items()})
+    if isinstance(value, list):
+        made = CommentedSeq(value)
+        made.fa.set_flow_style()
+        return made
+    return value

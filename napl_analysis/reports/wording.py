@@ -1,0 +1,234 @@
+"""The sentences that reports share: what the year's figures say, in plain Dutch."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from napl_analysis import vocabulary as voc
+from napl_analysis.reports import labels
+from napl_analysis.reports.contents import names_of
+from napl_analysis.reports.format import count_of, interval, is_missing, listing, share, whole
+from napl_analysis.reports.summary import KeyFigures, Need, PathFigures, needs
+from napl_analysis.yeardata import YearResults
+
+EXAMPLE_MARK = "VOORBEELD: de gegevens zijn verzonnen"
+EXAMPLE_TEXT = "Dit is een voorbeeld. De scholen, aanbieders en antwoorden zijn verzonnen; trek er geen conclusies uit."
+EXAMPLE_OUTCOMES = ("De leeruitkomsten zijn een voorbeeldset in eigen bewoording, niet de vastgestelde tekst. Laad de vastgestelde leeruitkomsten "
+                    "in regio.yml en doe de analyse opnieuw.")
+TRAJECTORY_TEXT = ("Een traject is een reeks van hoogstens tien leerarrangementen die samen alle leeruitkomsten van een pad dekken, gekozen met zo min mogelijk werk: "
+                   "eerst wat klaar is, dan wat op te werken is, en nieuw waar niets past.")
+SECTOR_NAMES = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo"}
+FEW = 6  # names in one enumeration
+
+
+def example_notes(results: YearResults) -> list[str]:
+    """What a reader must know before anything else: made-up data, or example outcomes."""
+    notes = [EXAMPLE_TEXT] if results.region.config.region.example else []
+    return notes + ([EXAMPLE_OUTCOMES] if (results.outcomes["status"] == "voorbeeld").any() else [])
+
+
+def quoted(name: str) -> str:
+    """A name of an outcome or title in single quotation marks."""
+    return f"‘{name}’"
+
+
+def some(names: list[str] | tuple[str, ...], few: int = FEW) -> str:
+    """Names as an enumeration, the first few and how many more."""
+    shown = [quoted(n) for n in names[:few]]
+    rest = len(names) - few
+    return listing([*shown, f"nog {rest} andere"]) if rest > 0 else listing(shown)
+
+
+def with_share(need: Need) -> str:
+    """A theme or outcome with its share: ``differentiëren (54 %)``."""
+    return f"{need.label} ({share(need.share)})"
+
+
+def who_answered(key: KeyFigures) -> str:
+    """One sentence on the response."""
+    if key.respondents is None:
+        return "Hoeveel leraren de vragenlijst invulden staat per groep in tabel 1; een deel van de aantallen is te klein om te tonen."
+    text = f"{whole(key.respondents)} leraren vulden de vragenlijst in"
+    if key.population and key.response_rate is not None:
+        text += f"; dat is {share(key.response_rate)} van de {whole(key.population)} leraren die volgens DUO in de regio werken"
+    return text + "."
+
+
+def demand_summary(results: YearResults, key: KeyFigures) -> list[str]:
+    """What the demand report says, in a handful of sentences."""
+    limit = results.region.config.thresholds.need_share
+    lines = [who_answered(key)]
+    overall = needs(results)
+    if overall:
+        lines.append(f"De meeste behoefte is er aan {listing([with_share(n) for n in overall[:3]])}. Behoefte betekent hier "
+                     "dat een leraar redelijk of veel behoefte aan professionalisering op dit thema heeft.")
+    per_sector = [(s, needs(results, sector=s)) for s in voc.SECTORS.codes]
+    told = [f"in {SECTOR_NAMES[s]} {with_share(found[0])}" for s, found in per_sector if found]
+    if len(told) > 1:
+        lines.append(f"Bovenaan staat {listing(told)}.")
+    starters, experienced = (needs(results, phase=p) for p in ("startbekwaam", "expert"))
+    if starters and experienced:
+        lines.append(f"Startende leraren noemen het vaakst {with_share(starters[0])}, leraren in de expertfase {with_share(experienced[0])}.")
+    asked = [n for n in needs(results, kind="outcome") if n.share > limit]
+    lines.append(f"Bij {len(asked)} van de {key.outcomes} leeruitkomsten ligt het aandeel met een behoefte in de hele regio boven de "
+                 f"drempel van {share(limit)}{': ' + some([n.label for n in asked]) if asked else ''}.")
+    lines += [text for text in (barrier_sentence(results), disagreement_sentence(results)) if text]
+    return lines
+
+
+def sector_needs(results: YearResults) -> list[str]:
+    """For every sector what is needed most and least, with intervals."""
+    told = []
+    for sector in voc.SECTORS.codes:
+        found = needs(results, sector=sector)
+        if len(found) < 4:
+            told.append(f"In {SECTOR_NAMES[sector]} zijn er te weinig antwoorden om de thema's te vergelijken.")
+            continue
+        top = listing([f"{n.label} ({share(n.share)}, 95 %-interval {interval(n.low, n.high)})" for n in found[:3]])
+        told.append(f"In {SECTOR_NAMES[sector]} is de behoefte het grootst aan {top}; het kleinst aan {with_share(found[-1])}. Dit rust op {whole(max(n.n for n in found))} antwoorden.")
+    return told
+
+
+def barrier_sentence(results: YearResults) -> str:
+    """What holds teachers back most."""
+    p = results.preference_shares
+    rows = p[(p["dimension"] == "barrier") & (p["sector"] == voc.ALL) & (p["career_phase"] == voc.ALL) & p["share"].notna()]
+    top = rows.sort_values(["share", "value"], ascending=[False, True], kind="stable").head(3)
+    if top.empty:
+        return ""
+    told = [f"{labels.preference_label('barrier', r.value)} ({share(r.share)})" for r in top.itertuples()]
+    return f"Wat leraren het meest tegenhoudt: {listing(told)}."
+
+
+def disagreement_sentence(results: YearResults) -> str:
+    """Where teachers and employers differ most."""
+    rows = group_differences(results)
+    if rows.empty:
+        return ""
+    top = rows.iloc[0]
+    more = "vaker" if top["difference"] > 0 else "minder vaak"
+    return (f"Werkgevers noemen {top['label']} {more} als behoefte van hun leraren dan leraren zelf: {share(top['werkgever'])} tegen {share(top['leraar'])}. "
+            "De vraag van leraren weegt het zwaarst.")
+
+
+def group_differences(results: YearResults) -> pd.DataFrame:
+    """Themes in the whole region: teachers' and employers' shares, the largest difference first."""
+    d = results.demand
+    cell = d[(d["kind"] == "theme") & (d["sector"] == voc.ALL) & (d["career_phase"] == voc.ALL) & (d["subregion"] == voc.ALL)]
+    wide = cell.pivot(index="target_id", columns="respondent_group", values="share")
+    if not {"leraar", "werkgever"} <= set(wide.columns):
+        return pd.DataFrame(columns=["label", "leraar", "werkgever", "difference"])
+    wide = wide.dropna(subset=["leraar", "werkgever"]).astype({"leraar": "float64", "werkgever": "float64"})
+    wide["difference"], wide["label"] = wide["werkgever"] - wide["leraar"], [names_of(results).target(t) for t in wide.index]
+    return wide.assign(size=wide["difference"].abs()).sort_values(["size", "label"], ascending=[False, True], kind="stable")
+
+
+def supply_summary(results: YearResults, key: KeyFigures) -> list[str]:
+    """What the supply report says, in a handful of sentences."""
+    groups = [f"{count_of(key.providers_by_type[t], one, many)} ({count_of(key.offerings_by_type[t], 'scholing', 'scholingen')})" for t, one, many in (
+        ("publieke_lerarenopleider", "publieke lerarenopleider", "publieke lerarenopleiders"), ("huisacademie", "huisacademie", "huisacademies"),
+        ("privaat", "private aanbieder", "private aanbieders")) if key.providers_by_type[t]]
+    lines = [f"{count_of(key.providers, 'aanbieder', 'aanbieders')} {'noemt' if key.providers == 1 else 'noemen'} samen {count_of(key.offerings, 'scholing', 'scholingen')}"
+             f"{': ' + listing(groups) if groups else ''}."]
+    r = key.review
+    lines.append(f"De interne toetsing heeft drie uitkomsten: {count_of(r['direct_aanmelden'], 'scholing', 'scholingen')} direct aan te melden voor externe toetsing, "
+                 f"{whole(r['opwerken'])} op te werken en {whole(r['past_niet'])} buiten de kaders.")
+    return [*lines, *gap_summary(key)]
+
+
+def gap_summary(key: KeyFigures) -> list[str]:
+    """White spots in words."""
+    white = len(key.white_anywhere)
+    if not white:
+        first = f"Van de {key.outcomes} leeruitkomsten is er geen een witte vlek: overal waar de vraag groot is, bestaat aanbod of aanbod dat kan worden opgewerkt."
+    else:
+        first = (f"{white} van de {key.outcomes} leeruitkomsten {'is' if white == 1 else 'zijn'} in minstens één sector een witte vlek "
+                 f"(grote vraag, geen aanbod): {some(key.white_anywhere)}.")
+    counts = [f"in {SECTOR_NAMES[s]} {count_of(key.classes[s]['witte_vlek'], 'witte vlek', 'witte vlekken')} en {count_of(key.classes[s]['opwerken'], 'leeruitkomst', 'leeruitkomsten')} met alleen op te werken aanbod" for s in voc.SECTORS.codes]
+    second = "; ".join(counts)
+    return [first, f"{second[0].upper()}{second[1:]}."]
+
+
+QUESTIONS = (
+    "Waar is de meeste behoefte aan, en past dit binnen het ontwikkelpad?",
+    "Welk passend aanbod is er al?",
+    "Welk aanbod moet nog worden opgewerkt, en waar gebeurt dat?",
+    "Welk aanbod voldoet al en kan direct naar de externe toetsing?",
+)
+
+
+def employers_sentence(results: YearResults) -> str:
+    """Who answered for employers, and which boards may be named."""
+    rows = results.employers[(results.employers["sector"] == voc.ALL) & (results.employers["employer_type"] == voc.ALL)]
+    if rows.empty or is_missing(rows.iloc[0]["respondents"]):
+        return "Hoeveel werkgevers antwoordden, is niet te tonen zonder dat zij herkenbaar worden."
+    row = rows.iloc[0]
+    if not row["respondents"]:
+        return "Er zijn geen antwoorden van werkgevers."
+    named = "" if is_missing(row["names"]) else str(row["names"])
+    told = (f"Namens {count_of(row['boards'], 'schoolbestuur', 'schoolbesturen')} en {count_of(row['schools'], 'vestiging', 'vestigingen')} antwoordden "
+            f"{count_of(row['respondents'], 'schoolleider, directeur mbo of HR-medewerker', 'schoolleiders, directeuren mbo en HR-medewerkers')}.")
+    return told + (f" Met toestemming genoemd: {named}." if named else " Geen van deze besturen heeft toestemming gegeven om met naam genoemd te worden (regio.yml, 'toestemming').")
+
+
+def placed_sentence(results: YearResults) -> str:
+    """Whether the themes that teachers need most belong to a path at all."""
+    limit = results.region.config.thresholds.need_share
+    placed = {theme for ids in results.outcomes["theme_ids"].dropna() for theme in labels.split_codes(ids)}
+    asked = [n for n in needs(results) if n.share > limit]
+    outside = [n for n in asked if n.code not in placed]
+    if not asked:
+        return "Geen thema komt in de hele regio boven de drempel voor grote vraag uit."
+    if not outside:
+        return f"Alle {len(asked)} thema's met een grote vraag in de hele regio horen bij een leeruitkomst van een van de ontwikkelpaden."
+    return (f"Van de {len(asked)} thema's met een grote vraag in de hele regio horen deze bij geen enkel ontwikkelpad: {listing([with_share(n) for n in outside])}. "
+            "Aanbod daarvoor kan wachten op een volgend pad.")
+
+
+def four_answers(results: YearResults, path_id: str, figures: list[PathFigures]) -> list[str]:
+    """The four questions of the handreiking for one path, answered with the year's figures."""
+    mine = [f for f in figures if f.path_id == path_id]
+    review = results.review[results.review["path_id"] == path_id]
+    return [_most_needed(results, path_id, mine), _already_there(mine), _to_upgrade(review), _straight_on(review)]
+
+
+def _most_needed(results: YearResults, path_id: str, mine: list[PathFigures]) -> str:
+    names = names_of(results)
+    mine_codes = {o for o, p in names.path_of.items() if p == path_id}
+    top = [n for n in needs(results, kind="outcome") if n.code in mine_codes][:3]
+    first = f"Het meest gevraagd binnen dit pad: {listing([with_share(n) for n in top])}. " if top else "Voor dit pad zijn er te weinig antwoorden om cijfers te tonen. "
+    parts = [f"{f.sector} {f.in_demand} van de {f.outcomes}" for f in mine]
+    return f"{first}Leeruitkomsten met een grote vraag: {listing(parts)}. Deze behoefte past binnen het pad."
+
+
+def _already_there(mine: list[PathFigures]) -> str:
+    asked, covered, short, upgrade = (sum(count) for count in zip(*((f.in_demand, len(f.covered), len(f.short), len(f.upgrade)) for f in mine), strict=True))
+    if not asked:
+        return "Er is in geen van de sectoren een grote vraag naar leeruitkomsten van dit pad."
+    white = sorted({n for f in mine for n in f.white})
+    text = (f"Over de sectoren samen is {asked} keer een leeruitkomst gevraagd: {covered} daarvan zijn gedekt door klaar aanbod, {short} hebben klaar aanbod dat te ver weg is of te weinig "
+            f"plaatsen heeft, {upgrade} alleen aanbod dat nog moet worden opgewerkt en {asked - covered - short - upgrade} niets.")
+    return text + (f" Nieuw te ontwikkelen in minstens één sector: {some(white)}." if white else " Voor elke gevraagde leeruitkomst is er iets.")
+
+
+def _to_upgrade(review: pd.DataFrame) -> str:
+    rows = review[review["decision"] == "opwerken"]
+    if rows.empty:
+        return "Er is geen aanbod bij dit pad dat moet worden opgewerkt."
+    efforts = rows["effort"].value_counts()
+    parts = [f"{voc.EFFORTS.label(str(e))} {int(efforts[e])}" for e in (1, 2, 3) if e in efforts.index]
+    return (f"{count_of(len(rows), 'scholing', 'scholingen')} van {count_of(rows['provider'].nunique(), 'aanbieder', 'aanbieders')} "
+            f"{'moet' if len(rows) == 1 else 'moeten'} worden opgewerkt{' (inspanning: ' + listing(parts) + ')' if parts else ''}. Opwerken binnen het "
+            "co-creatielab is subsidiabel en de opbrengst is dan openbaar en herbruikbaar; of het binnen of buiten het lab gebeurt, beslist het consortium.")
+
+
+def _straight_on(review: pd.DataFrame) -> str:
+    rows = review[review["decision"] == "direct_aanmelden"]
+    if rows.empty:
+        return "Nog geen aanbod bij dit pad voldoet aan alle kaders."
+    return f"{count_of(len(rows), 'scholing', 'scholingen')} van {some(sorted(set(rows['provider'].dropna())))} {'voldoet' if len(rows) == 1 else 'voldoen'} aan alle kaders die te toetsen zijn."
+
+
+def need_sentence(need: Need) -> str:
+    """A theme with its share, interval and n, as under a chart."""
+    return f"{need.label}: {share(need.share)} (95 %-interval {interval(need.low, need.high)}, {whole(need.n)} antwoorden)"

@@ -1,0 +1,171 @@
+"""The exact choice behind a trajectory: which offerings, so that every outcome is covered at the least effort.
+
+A set-covering problem as a mixed-integer programme, solved by HiGHS through scipy (Huangfu and Hall, 2018,
+"Parallelizing the dual revised simplex method"). Goals come one after the other: the value of each is fixed
+before the next is looked at, so that no weight has to be invented.
+
+1. as few outcomes as possible without existing offering; 2. of those the least wanted; 3. least total effort;
+4. fewest arrangements; 5. strongest coverage, then the first offering ids.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, vstack
+
+NEW_EFFORT = 4.0  # developing anew is more than the largest upgrade (3)
+_TOLERANCE = 1e-6
+# The last goals choose between plans that are equally good; a limit in nodes (not in time) keeps them cheap
+# and the same on every machine.
+_NODES = {"number": 200, "ties": 20}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What there is to choose from. Rows and columns in a fixed order, so that the answer is always the same."""
+
+    covers: np.ndarray  # offerings x outcomes, boolean
+    effort: np.ndarray  # per offering
+    strength: np.ndarray  # per offering: summed strength of its coverage, for ties
+    demand: np.ndarray  # per outcome: how much it is wanted
+    after: Sequence[tuple[int, int]]  # (offering, the offering that must come before it)
+    maximum: int
+    capacity: int  # outcomes that one new arrangement can hold
+    forbidden: Sequence[frozenset[int]] = ()  # choices that may not come back (for alternatives)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen, and how sure it is that nothing is better."""
+
+    offerings: tuple[int, ...]
+    uncovered: tuple[int, ...]
+    new_arrangements: int
+    optimal: bool
+    gap: float  # largest relative gap left over the goals; 0 when proven
+    goals: dict[str, float] = field(default_factory=dict)
+
+    def effort(self, problem: Problem) -> float:
+        """Total effort, new arrangements included."""
+        return float(problem.effort[list(self.offerings)].sum()) + NEW_EFFORT * self.new_arrangements
+
+
+def solve(problem: Problem, *, time_limit: float = 60.0) -> Choice | None:
+    """The best choice; None where nothing fits (only when choices are forbidden).
+
+    ``time_limit`` in seconds is for all goals together; what is not proven by then comes back with
+    ``optimal`` False and the gap that is left.
+    """
+    kept = np.arange(len(problem.effort)) if problem.forbidden else np.flatnonzero(~dominated(problem))
+    model = _Model(_only(problem, kept))
+    started, gap, proven, values = time.monotonic(), 0.0, True, {}
+    solution: np.ndarray | None = None
+    for name, goal in model.goals():
+        options = {"mip_rel_gap": 0.0, "time_limit": max(time_limit - (time.monotonic() - started), 0.01)}
+        if name in _NODES:
+            options["node_limit"] = _NODES[name]
+        result = milp(goal, integrality=model.integrality, bounds=model.bounds, constraints=model.constraints(), options=options)
+        if result.status == 2 and solution is None:
+            return None
+        if name not in _NODES and result.status != 0:
+            proven, gap = False, max(gap, 1.0 if result.mip_gap is None else float(result.mip_gap))
+        if result.x is not None:
+            solution = np.round(result.x)
+        elif solution is None:
+            solution = model.all_new()
+        values[name] = float(goal @ solution)
+        model.fix(goal, values[name])
+    assert solution is not None
+    return _choice(problem, [int(kept[j]) for j in np.flatnonzero(solution[:len(kept)] > 0.5)], proven, gap, values)
+
+
+def dominated(problem: Problem) -> np.ndarray:
+    """Offerings that another one beats: it covers all they cover, at no more effort, without prerequisites.
+
+    Leaving them out changes no goal. An offering that another one needs first is never left out. Of two
+    equals the stronger stays, then the first.
+    """
+    covers, effort, strength = problem.covers.astype(int), problem.effort, problem.strength
+    count = len(effort)
+    needs, needed = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    for offering, before in problem.after:
+        needs[offering], needed[before] = True, True
+    beats = (covers @ covers.T == covers.sum(axis=1)[:, None]) & (effort[None, :] <= effort[:, None]) & ~needs[None, :] & ~needed[:, None]
+    position = np.arange(count)
+    better = (strength[None, :] > strength[:, None]) | ((strength[None, :] == strength[:, None]) & (position[None, :] < position[:, None]))
+    return (beats & np.where(beats & beats.T, better, True) & (position[None, :] != position[:, None])).any(axis=1)
+
+
+def _only(problem: Problem, kept: np.ndarray) -> Problem:
+    place = {int(j): i for i, j in enumerate(kept)}
+    after = [(place[j], place[b]) for j, b in problem.after if j in place]
+    return replace(problem, covers=problem.covers[kept], effort=problem.effort[kept], strength=problem.strength[kept], after=after)
+
+
+def _choice(problem: Problem, offerings: list[int], proven: bool, gap: float, values: dict[str, float]) -> Choice:
+    covered = problem.covers[offerings].any(axis=0)
+    uncovered = tuple(int(k) for k in np.flatnonzero(~covered))
+    return Choice(tuple(offerings), uncovered, math.ceil(len(uncovered) / problem.capacity), proven, gap, values)
+
+
+class _Model:
+    """The programme's matrices: x (offerings), u (outcomes left to develop), n (number of new arrangements)."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.count, self.outcomes = problem.covers.shape
+        size = self.count + self.outcomes + 1
+        self.integrality = np.ones(size)
+        self.bounds = Bounds(np.zeros(size), np.append(np.ones(size - 1), problem.maximum))
+        self._matrix, self._low = self._rules()
+        self._fixed: list[tuple[np.ndarray, float]] = []
+
+    def _rules(self) -> tuple[csr_array, np.ndarray]:
+        p, size = self.problem, self.count + self.outcomes + 1
+        cover = np.hstack([p.covers.T.astype(float), np.eye(self.outcomes), np.zeros((self.outcomes, 1))])
+        room = np.zeros((1, size))
+        room[0, :self.count], room[0, -1] = -1.0, -1.0
+        new = np.zeros((1, size))
+        new[0, self.count:-1], new[0, -1] = -1.0, float(p.capacity)
+        order = np.zeros((len(p.after), size))
+        for row, (offering, before) in enumerate(p.after):
+            order[row, before], order[row, offering] = 1.0, -1.0
+        other = np.zeros((len(p.forbidden), size))
+        for row, chosen in enumerate(p.forbidden):
+            other[row, :self.count] = [-1.0 if j in chosen else 1.0 for j in range(self.count)]
+        low = np.concatenate([np.ones(self.outcomes), [-float(p.maximum), 0.0], np.zeros(len(p.after)),
+                              [1.0 - len(chosen) for chosen in p.forbidden]])
+        return csr_array(np.vstack([cover, room, new, order, other])), low
+
+    def goals(self) -> list[tuple[str, np.ndarray]]:
+        p = self.problem
+        strong = float(p.strength.max()) + 1.0 if self.count else 1.0
+        ties = (strong - p.strength) + np.arange(self.count) * (1e-3 / max(self.count, 1))
+        parts = [("uncovered", np.zeros(self.count), np.ones(self.outcomes), 0.0), ("demand", np.zeros(self.count), p.demand, 0.0),
+                 ("effort", p.effort, np.zeros(self.outcomes), NEW_EFFORT), ("number", np.ones(self.count), np.zeros(self.outcomes), 1.0),
+                 ("ties", ties, np.zeros(self.outcomes), 0.0)]
+        return [(name, np.concatenate([x, u, [n]])) for name, x, u, n in parts if not (name == "demand" and len(set(u)) <= 1)]
+
+    def constraints(self) -> LinearConstraint:
+        if not self._fixed:
+            return LinearConstraint(self._matrix, self._low, np.inf)
+        rows = csr_array(np.vstack([-goal for goal, _ in self._fixed]))
+        low = np.array([-value - _TOLERANCE * max(1.0, abs(value)) for _, value in self._fixed])
+        return LinearConstraint(vstack([self._matrix, rows]), np.concatenate([self._low, low]), np.inf)
+
+    def fix(self, goal: np.ndarray, value: float) -> None:
+        """A later goal may not make this one worse. A goal at nought needs no row: what counts for it stays out."""
+        if value < _TOLERANCE and (goal >= 0).all():
+            self.bounds.ub[goal > 0] = 0.0
+        else:
+            self._fixed.append((goal, value))
+
+    def all_new(self) -> np.ndarray:
+        """The plan that always exists: develop everything."""
+        return np.concatenate([np.zeros(self.count), np.ones(self.outcomes), [math.ceil(self.outcomes / self.problem.capacity)]])

@@ -1,0 +1,131 @@
+"""Trajectories: at most ten learning arrangements that together cover every outcome of a development path.
+
+Source of the rules: handreiking, bijlage 1, points 1, 5 and 7; the choice itself is in `supply.planning`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from napl_analysis import vocabulary as voc
+from napl_analysis.findings import InputError
+from napl_analysis.supply.coverage import HOURS_PER_ECTS, hours, serves
+from napl_analysis.supply.planner import Planner
+from napl_analysis.supply.planning import Choice, Problem, solve
+from napl_analysis.supply.rules import HOURS_PER_OUTCOME
+from napl_analysis.tables import TRAJECTORIES, conform
+
+
+def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: int = 10, ects: tuple[float, float] = (3, 5),
+                    time_limit: float = 60.0) -> pd.DataFrame:
+    """The best set of arrangements that covers every outcome.
+
+    Parameters
+    ----------
+    coverage
+        ``offering_id``, ``outcome_id``, ``effort`` (0 ready, 1-3 upgrade small to large; a missing effort
+        rules the offering out), ``ects`` (missing is allowed); optional ``after`` (offering ids that must be
+        in the trajectory and come first, comma-separated or a list), ``strength`` (0-1), ``basis``, ``title``
+        and ``any_size`` (True where the guideline on size does not hold).
+    outcomes
+        The outcomes of one path: ``outcome_id``; optional ``title``, ``theme_ids`` and ``teachers`` (how
+        many want it: those are covered by existing offerings first, and come first).
+    maximum
+        Most arrangements, new ones included.
+    ects
+        Smallest and largest size of an arrangement, in EC; an offering of another size is not chosen.
+    time_limit
+        Seconds after which the best plan found so far is taken.
+
+    Returns
+    -------
+    DataFrame
+        One row an arrangement, in order: ``arrangement`` (1, 2, ...), ``offering_id`` (missing: to be
+        developed), ``outcome_ids`` (comma-separated), ``effort`` (4 for new), ``ects``, ``why`` (Dutch).
+        ``.attrs["optimal"]``: proven that no plan leaves fewer outcomes to develop, nor covers them at less
+        effort; ``.attrs["gap"]``: what is left to prove, 0 when optimal; ``.attrs["total_effort"]``.
+
+    Notes
+    -----
+    An outcome is developed anew only where no permitted choice of offerings covers it.
+    """
+    if maximum < 1 or ects[0] > ects[1]:
+        raise InputError(f"Hoogstens {maximum} arrangementen van {ects[0]:g} tot {ects[1]:g} EC kan niet.",
+                         "Geef minstens één arrangement en een kleinste omvang die niet groter is dan de grootste.")
+    planner = Planner(coverage, outcomes, maximum, ects)
+    choice = solve(planner.problem, time_limit=time_limit)
+    assert choice is not None  # without forbidden choices, developing everything is always possible
+    return planner.table(choice)
+
+
+def alternative_plans(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, count: int = 3, slack: float = 2.0, maximum: int = 10,
+                      ects: tuple[float, float] = (3, 5), time_limit: float = 60.0) -> list[pd.DataFrame]:
+    """The best plan and the next best that differ in at least one offering, best first.
+
+    Plans that leave more outcomes to develop, or ask over ``slack`` more effort than the best, are left out.
+    """
+    planner = Planner(coverage, outcomes, maximum, ects)
+    found: list[Choice] = []
+    while len(found) < count:
+        problem = replace(planner.problem, forbidden=tuple(frozenset(c.offerings) for c in found))
+        choice = solve(problem, time_limit=time_limit)
+        if choice is None or (found and not _close(choice, found[0], problem, slack)):
+            break
+        found.append(choice)
+    return [planner.table(choice) for choice in found]
+
+
+def _close(choice: Choice, best: Choice, problem: Problem, slack: float) -> bool:
+    fewer = len(choice.uncovered) <= len(best.uncovered)
+    return fewer and choice.effort(problem) <= best.effort(problem) + slack
+
+
+def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame,
+             sectors: Sequence[str], *, demand: pd.DataFrame | None = None, maximum: int = 10,
+             ects: tuple[float, float] = (3, 5)) -> pd.DataFrame:
+    """The trajectories table: a plan for each path and sector.
+
+    Only offerings that the review let through, for the sector (one that names no sector does not count).
+    The guideline on size holds for formal offerings only, and upgrading brings the size where it should be,
+    so that none is refused for its size; ``ects`` is the size after upgrading.
+
+    Parameters
+    ----------
+    demand
+        The demand table (optional): what most teachers in the sector want is covered first and comes first.
+    """
+    base = _reviewed(coverage, review, offerings, ects)
+    titles = offerings.set_index("offering_id")["title"].to_dict()
+    frames = []
+    for path_id in dict.fromkeys(outcomes["path_id"]):
+        of_path = outcomes[outcomes["path_id"] == path_id]
+        mine = base[base["outcome_id"].isin(of_path["outcome_id"])]
+        for sector in sectors:
+            here = mine[serves(mine, "sectors", sector).fillna(False).to_numpy(dtype=bool)]
+            plan = plan_trajectory(here, _with_demand(of_path, demand, sector), maximum=maximum, ects=ects)
+            title = plan["offering_id"].map(titles).where(plan["offering_id"].notna(), "Nieuw te ontwikkelen")
+            frames.append(plan.assign(path_id=path_id, sector=sector, optimal=plan.attrs["optimal"], title=title))
+    return conform(pd.concat(frames, ignore_index=True) if frames else TRAJECTORIES.empty(), TRAJECTORIES)
+
+
+def _reviewed(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, ects: tuple[float, float]) -> pd.DataFrame:
+    """What the planner may choose from, with its size after upgrading."""
+    usable = review[review["decision"].isin(["direct_aanmelden", "opwerken"])][["offering_id", "effort", "title"]]
+    size = offerings["ects"].fillna(hours(offerings) / HOURS_PER_ECTS)
+    facts = offerings[["offering_id", "sectors"]].assign(ects=size, any_size=offerings["formality"].isin(["non_formeel", "informeel"]))
+    base = coverage.merge(usable, on="offering_id").merge(facts, on="offering_id").astype({"effort": "float64"})
+    mended, least = base["effort"] > 0, base.groupby("offering_id")["outcome_id"].transform("size") * HOURS_PER_OUTCOME / HOURS_PER_ECTS
+    upgraded = base["ects"].clip(*ects).where(~base["any_size"], np.maximum(base["ects"], least))
+    return base.assign(ects=upgraded.where(mended, base["ects"]).round(2))
+
+
+def _with_demand(outcomes: pd.DataFrame, demand: pd.DataFrame | None, sector: str) -> pd.DataFrame:
+    if demand is None:
+        return outcomes
+    whole = (demand["sector"] == sector) & (demand["career_phase"] == voc.ALL) & (demand["subregion"] == voc.ALL)
+    asked = demand[whole & (demand["kind"] == "outcome") & (demand["respondent_group"] == "gecombineerd")]
+    return outcomes.assign(teachers=outcomes["outcome_id"].map(asked.set_index("target_id")["teachers"]))

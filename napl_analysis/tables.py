@@ -1,0 +1,341 @@
+"""The tidy tables that pass between rooms: columns, types, keys, meaning.
+
+A missing value is missing (``<NA>``/NaN), never 0, "" or -1. A room hands over a table through `conform`,
+which puts the columns in order, sets the types and checks keys and values with pandera; what comes out
+is what the next room may rely on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+from napl_analysis import vocabulary as voc
+from napl_analysis.findings import InputError
+
+DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "yesno": "boolean"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its kind (text, integer, number, yesno), its meaning in Dutch, and its closed list of codes."""
+
+    name: str
+    kind: str
+    meaning: str
+    values: tuple[str, ...] | None = None
+    required: bool = False  # may it never be missing?
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: what one row is, its key, its columns."""
+
+    name: str
+    title: str
+    one_row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """The table without rows, with the right types."""
+        return pd.DataFrame({c.name: pd.Series(dtype=DTYPES[c.kind]) for c in self.columns})
+
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema; columns beyond those named are refused."""
+        return pa.DataFrameSchema(
+            {c.name: pa.Column(DTYPES[c.kind], _checks(c), nullable=not c.required) for c in self.columns},
+            unique=list(self.key) or None, strict=True, name=self.name,
+        )
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    checks = []
+    if column.values is not None:
+        checks.append(pa.Check.isin(column.values))
+    if column.low is not None:
+        checks.append(pa.Check.ge(column.low))
+    if column.high is not None:
+        checks.append(pa.Check.le(column.high))
+    return checks
+
+
+def conform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The frame with the table's columns, in order, typed and checked; absent optional columns come in as missing.
+
+    Raises
+    ------
+    InputError
+        Naming the table, the columns and the first offending rows.
+    """
+    unknown = [c for c in frame.columns if c not in table.names]
+    absent = [c.name for c in table.columns if c.required and c.name not in frame.columns]
+    if unknown or absent:
+        raise InputError(
+            f"Tabel {table.name}: onbekende kolommen {unknown}, ontbrekende kolommen {absent}.",
+            "Dit hoort niet voor te komen; meld het de makers met bevindingen.xlsx.")
+    typed = frame.reindex(columns=table.names)
+    for column in table.columns:
+        typed[column.name] = _cast(typed[column.name], column.kind)
+    try:
+        return table.schema().validate(typed, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases[["column", "check", "failure_case", "index"]].head(5)
+        detail = "; ".join(f"{r.column} {r.check}: {r.failure_case} (rij {r.index})" for r in cases.itertuples())
+        raise InputError(f"Tabel {table.name} klopt niet: {detail}.",
+                         "Kijk de genoemde kolommen na in het bronbestand.") from error
+
+
+def _cast(values: pd.Series, kind: str) -> pd.Series:
+    if kind == "text":
+        return values.astype("object").where(values.notna(), None).astype("str")
+    if kind == "number":
+        return pd.to_numeric(values).astype("float64")
+    return values.astype(DTYPES[kind])
+
+
+_CELL = (
+    Column("sector", "text", "sector, of 'alle'", (*voc.SECTORS.codes, voc.ALL), required=True),
+    Column("career_phase", "text", "loopbaanfase, of 'alle'", (*voc.PHASES.codes, voc.ALL), required=True),
+    Column("subregion", "text", "deelregio uit regio.yml, of 'alle'", required=True),
+)
+CELL = tuple(c.name for c in _CELL)
+
+RESPONDENTS = Table("respondents", "Respondenten", "een persoon die antwoordde", ("respondent_id",), (
+    Column("respondent_id", "text", "gesleutelde hash; niet te herleiden zonder de sleutel", required=True),
+    Column("role", "text", "rol", voc.ROLES.codes, required=True),
+    Column("sector", "text", "sector", voc.SECTORS.codes),
+    Column("career_phase", "text", "loopbaanfase", voc.PHASES.codes),
+    Column("career_phase_derived", "yesno", "loopbaanfase afgeleid uit ervaring"),
+    Column("age_band", "text", "leeftijdsgroep volgens DUO", voc.AGE_BANDS.codes),
+    Column("experience_years", "number", "jaren ervaring", low=0, high=60),
+    Column("fte", "number", "aanstelling in fte", low=0, high=1.5),
+    Column("brin6", "text", "vestiging: BRIN met twee cijfers"),
+    Column("board_id", "text", "bevoegd gezag: vijf cijfers"),
+    Column("municipality_code", "text", "CBS-gemeentecode, GM0000"),
+    Column("subregion", "text", "deelregio uit regio.yml"),
+    Column("finished", "yesno", "vragenlijst afgemaakt", required=True),
+    Column("marks", "text", "kommagescheiden merktekens: dubbel, rechte_lijn, te_snel"),
+    Column("source_file", "text", "bronbestand", required=True),
+))
+
+NEEDS = Table("needs", "Gesloten antwoorden", "een gesloten antwoord", ("respondent_id", "theme_id"), (
+    Column("respondent_id", "text", "respondent", required=True),
+    Column("theme_id", "text", "thema", required=True),
+    Column("level", "integer", "0 geen, 1 weinig, 2 redelijk, 3 veel", required=True, low=0, high=3),
+))
+
+STATEMENTS = Table("statements", "Uitspraken", "een open antwoord, gesplitst waar het meer behoeften noemt", ("statement_id",), (
+    Column("statement_id", "text", "uitspraak", required=True),
+    Column("respondent_id", "text", "respondent", required=True),
+    Column("question", "text", "vraagcode in het bronbestand", required=True),
+    Column("text", "text", "tekst zonder persoonsgegevens", required=True),
+))
+
+PREFERENCES = Table("preferences", "Voorkeuren en belemmeringen", "een genoemde voorkeur of belemmering",
+                    ("respondent_id", "dimension", "value"), (
+    Column("respondent_id", "text", "respondent", required=True),
+    Column("dimension", "text", "soort voorkeur", voc.PREFERENCE_DIMENSIONS.codes, required=True),
+    Column("value", "text", "waarde", required=True),
+))
+
+OFFERINGS = Table("offerings", "Aanbod", "een aanbod zoals een aanbieder het noemt", ("offering_id",), (
+    Column("offering_id", "text", "aanbod: hash van aanbieder, titel en bron", required=True),
+    Column("provider", "text", "aanbieder", required=True),
+    Column("provider_type", "text", "soort aanbieder", voc.PROVIDER_TYPES.codes),
+    Column("title", "text", "titel", required=True),
+    Column("description", "text", "omschrijving"),
+    Column("sectors", "text", "sectoren, kommagescheiden in de volgorde po,vo,mbo"),
+    Column("career_phases", "text", "loopbaanfasen, kommagescheiden"),
+    Column("formality", "text", "formeel, non-formeel of informeel", voc.FORMALITIES.codes),
+    Column("learning_mode", "text", "collectief, team of individueel", voc.LEARNING_MODES.codes),
+    Column("delivery", "text", "fysiek, online of hybride", voc.DELIVERIES.codes),
+    Column("municipality_code", "text", "CBS-gemeentecode van de plaats waar het gegeven wordt"),
+    Column("ects", "number", "studiepunten (EC)", low=0, high=240),
+    Column("study_load_hours", "number", "studielast in klokuren", low=0, high=7000),
+    Column("nlqf", "number", "NLQF-niveau", low=1, high=8),
+    Column("price_eur", "number", "prijs per deelnemer in euro", low=0),
+    Column("places_per_year", "number", "plaatsen per jaar", low=0),
+    Column("assessment", "text", "toets of bewijs dat gevraagd wordt"),
+    Column("certificate", "text", "certificaat of bewijs van deelname"),
+    Column("claimed_outcomes", "text", "leeruitkomsten die de aanbieder noemt, kommagescheiden"),
+    Column("claimed_path", "text", "ontwikkelpad dat de aanbieder noemt"),
+    Column("quality_status", "text", "keurmerk, accreditatie of licentie"),
+    Column("source_file", "text", "bronbestand", required=True),
+    Column("source_row", "text", "rij of id in het bronbestand", required=True),
+    Column("sectors_raw", "text", "sectoren zoals ze er stonden"),
+    Column("career_phases_raw", "text", "loopbaanfasen zoals ze er stonden"),
+    Column("formality_raw", "text", "vorm zoals die er stond"),
+    Column("delivery_raw", "text", "levering zoals die er stond"),
+    Column("location_raw", "text", "plaats zoals die er stond"),
+    Column("study_load_raw", "text", "studielast zoals die er stond"),
+    Column("price_raw", "text", "prijs zoals die er stond"),
+    Column("level_raw", "text", "niveau zoals het er stond"),
+    Column("places_raw", "text", "plaatsen zoals ze er stonden"),
+    Column("dates_raw", "text", "data zoals ze er stonden"),
+))
+
+OUTCOMES = Table("outcomes", "Leeruitkomsten", "een leeruitkomst", ("outcome_id",), (
+    Column("outcome_id", "text", "leeruitkomst", required=True),
+    Column("path_id", "text", "ontwikkelpad", required=True),
+    Column("path_title", "text", "naam van het ontwikkelpad", required=True),
+    Column("title", "text", "korte naam", required=True),
+    Column("description", "text", "volledige tekst"),
+    Column("theme_ids", "text", "thema's, kommagescheiden"),
+    Column("nlqf", "number", "NLQF-niveau van het pad", low=1, high=8),
+    Column("version", "text", "versie", required=True),
+    Column("source", "text", "bron", required=True),
+    Column("licence", "text", "licentie"),
+    Column("status", "text", "vastgesteld of voorbeeld", ("vastgesteld", "voorbeeld"), required=True),
+))
+
+MATCHES = Table("matches", "Koppelingen", "een tekst gekoppeld aan een leeruitkomst", ("kind", "item_id", "outcome_id"), (
+    Column("kind", "text", "uitspraak (statement) of aanbod (offering)", ("statement", "offering"), required=True),
+    Column("item_id", "text", "statement_id of offering_id", required=True),
+    Column("outcome_id", "text", "leeruitkomst", required=True),
+    Column("score", "number", "gelijkenis"),
+    Column("probability", "number", "kans dat de koppeling klopt", low=0, high=1),
+    Column("because", "text", "woorden en begrippen die de doorslag gaven"),
+    Column("decision", "text", "besluit", voc.MATCH_DECISIONS.codes, required=True),
+    Column("decided_by", "text", "wie besloot (rol of initialen)"),
+    Column("decided_on", "text", "datum, jjjj-mm-dd"),
+))
+
+_DEMAND_FIGURES = (
+    Column("n", "integer", "respondenten die antwoordden (ongewogen)", low=0),
+    Column("n_need", "integer", "respondenten met een behoefte (ongewogen)", low=0),
+    Column("n_eff", "number", "effectief aantal na weging", low=0),
+    Column("share", "number", "gewogen aandeel met een behoefte", low=0, high=1),
+    Column("se", "number", "standaardfout van het aandeel", low=0),
+    Column("low", "number", "ondergrens 95 %-interval", low=0, high=1),
+    Column("high", "number", "bovengrens 95 %-interval", low=0, high=1),
+    Column("prior_share", "number", "aandeel waarnaar een kleine cel krimpt", low=0, high=1),
+    Column("prior_source", "text", "landelijk of regionaal gemiddelde"),
+    Column("prior_weight", "number", "gewicht van dat aandeel in de schatting", low=0, high=1),
+    Column("estimate", "number", "schatting na krimp", low=0, high=1),
+    Column("estimate_low", "number", "ondergrens van de schatting", low=0, high=1),
+    Column("estimate_high", "number", "bovengrens van de schatting", low=0, high=1),
+    Column("p_high", "number", "kans dat het aandeel boven de drempel ligt", low=0, high=1),
+    Column("teachers", "number", "leraren in de cel met deze behoefte (geschat)", low=0),
+)
+_SHOWN = (
+    Column("shown", "yesno", "mag worden getoond", required=True),
+    Column("hidden_why", "text", "waarom niet: te_weinig_antwoorden of bescherming"),
+)
+
+DEMAND = Table("demand", "Vraag", "een leeruitkomst of thema in een cel", ("kind", "target_id", "respondent_group", *CELL), (
+    Column("kind", "text", "theme of outcome", ("theme", "outcome"), required=True),
+    Column("target_id", "text", "thema of leeruitkomst", required=True),
+    Column("respondent_group", "text", "wie antwoordde", voc.RESPONDENT_GROUPS.codes, required=True),
+    *_CELL, *_DEMAND_FIGURES, *_SHOWN,
+))
+
+_SUPPLY_FIGURES = (
+    Column("offerings", "integer", "aanbod dat de leeruitkomst dekt", low=0),
+    Column("ready", "integer", "waarvan klaar (direct aan te melden)", low=0),
+    Column("upgradable", "integer", "waarvan op te werken", low=0),
+    Column("providers", "integer", "aanbieders", low=0),
+    Column("places_per_year", "number", "plaatsen per jaar in klaar aanbod; leeg is onbekend", low=0),
+    Column("reach", "number", "aandeel leraren dat klaar aanbod kan bereiken", low=0, high=1),
+)
+SUPPLY = Table("supply", "Aanbod per cel", "een leeruitkomst in een cel", ("outcome_id", *CELL), (
+    Column("outcome_id", "text", "leeruitkomst", required=True), *_CELL, *_SUPPLY_FIGURES,
+))
+
+GAPS = Table("gaps", "Witte vlekken", "een leeruitkomst in een cel", ("outcome_id", *CELL), (
+    Column("outcome_id", "text", "leeruitkomst", required=True), *_CELL,
+    *(c for c in _DEMAND_FIGURES if c.name in ("n", "share", "low", "high", "estimate", "estimate_low", "estimate_high", "p_high", "teachers")),
+    *_SUPPLY_FIGURES,
+    Column("gap_class", "text", "klasse", voc.GAP_CLASSES.codes),
+    Column("certainty", "text", "zekerheid van de grote vraag", voc.CERTAINTIES.codes),
+    Column("priority", "integer", "volgorde binnen de regio, 1 is eerst", low=1),
+    Column("advice", "text", "advies", voc.ADVICES.codes),
+    Column("subsidised", "yesno", "subsidiabel binnen de regeling co-creatielabs"),
+    Column("why", "text", "waarom, in een zin met de cijfers"),
+    *_SHOWN,
+))
+
+CLUSTERS = Table("clusters", "Thema's in open antwoorden", "een thema in een groep", ("group", "cluster_id"), (
+    Column("group", "text", "sector en loopbaanfase", required=True),
+    Column("cluster_id", "text", "thema", required=True),
+    Column("label", "text", "naam uit kenmerkende woorden", required=True),
+    Column("respondents", "integer", "respondenten", low=0),
+    Column("statements", "integer", "uitspraken", low=0),
+    Column("examples", "text", "typerende uitspraken, gemaskeerd, gescheiden door ' | '"),
+    Column("lineage", "text", "nieuw, gebleven, gesplitst, samengevoegd", None),
+    *_SHOWN,
+))
+
+REVIEW = Table("review", "Interne toetsing", "een aanbod", ("offering_id",), (
+    Column("offering_id", "text", "aanbod", required=True),
+    Column("provider", "text", "aanbieder"), Column("title", "text", "titel"),
+    Column("path_id", "text", "ontwikkelpad waar het bij past"),
+    Column("outcome_ids", "text", "leeruitkomsten, kommagescheiden"),
+    Column("decision", "text", "uitkomst", voc.REVIEW_DECISIONS.codes, required=True),
+    Column("effort", "integer", "inspanning om op te werken: 0 geen, 1 klein, 2 middel, 3 groot", low=0, high=3),
+    Column("met", "text", "kaders waaraan het voldoet"), Column("not_met", "text", "kaders waaraan het niet voldoet"),
+    Column("unknown", "text", "kaders die niet te toetsen zijn"),
+    Column("why", "text", "waarom, in een zin"),
+    Column("decided_by", "text", "wie besloot; leeg is de regels"),
+))
+
+TRAJECTORIES = Table("trajectories", "Voorgestelde trajecten", "een leerarrangement in een traject",
+                     ("path_id", "sector", "arrangement"), (
+    Column("path_id", "text", "ontwikkelpad", required=True),
+    Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
+    Column("arrangement", "integer", "volgnummer", required=True, low=1),
+    Column("offering_id", "text", "aanbod; leeg is nieuw te ontwikkelen"),
+    Column("title", "text", "titel"),
+    Column("outcome_ids", "text", "leeruitkomsten", required=True),
+    Column("effort", "number", "inspanning", low=0), Column("ects", "number", "omvang in EC"),
+    Column("why", "text", "waarom"),
+    Column("optimal", "yesno", "bewezen optimaal"),
+))
+
+RESPONSE = Table("response", "Respons", "een groep in de populatie", ("dimension", "level"), (
+    Column("dimension", "text", "sector, leeftijd, deelregio of soort werkgever", required=True),
+    Column("level", "text", "groep", required=True),
+    Column("population", "number", "leraren volgens DUO", low=0),
+    Column("respondents", "integer", "respondenten", low=0),
+    Column("response_rate", "number", "respons", low=0),
+    Column("population_share", "number", "aandeel in de populatie", low=0, high=1),
+    Column("respondent_share", "number", "aandeel in de respons", low=0, high=1),
+    Column("weighted_share", "number", "aandeel na weging", low=0, high=1),
+    *_SHOWN,
+))
+
+MUNICIPALITIES = Table("municipalities", "Witte vlekken per gemeente", "een gemeente en sector", ("municipality_code", "sector"), (
+    Column("municipality_code", "text", "CBS-gemeentecode", required=True),
+    Column("municipality", "text", "gemeente", required=True),
+    Column("subregion", "text", "deelregio"),
+    Column("sector", "text", "sector, of 'alle'", (*voc.SECTORS.codes, voc.ALL), required=True),
+    Column("outcomes_in_demand", "integer", "leeruitkomsten met grote vraag in de deelregio", low=0),
+    Column("unserved", "integer", "waarvan zonder klaar aanbod binnen bereik van deze gemeente", low=0),
+    Column("unserved_share", "number", "aandeel daarvan", low=0, high=1),
+    Column("outcome_ids", "text", "die leeruitkomsten"),
+    *_SHOWN,
+))
+
+PREFERENCE_SHARES = Table("preference_shares", "Voorkeuren en belemmeringen", "een voorkeur in een cel",
+                          ("dimension", "value", "sector", "career_phase"), (
+    Column("dimension", "text", "soort", voc.PREFERENCE_DIMENSIONS.codes, required=True),
+    Column("value", "text", "waarde", required=True),
+    *_CELL[:2],
+    Column("n", "integer", "respondenten", low=0), Column("n_eff", "number", "effectief aantal", low=0),
+    Column("share", "number", "gewogen aandeel", low=0, high=1), Column("se", "number", "standaardfout", low=0),
+    Column("low", "number", "ondergrens", low=0, high=1), Column("high", "number", "bovengrens", low=0, high=1),
+    *_SHOWN,
+))
+
+TABLES: dict[str, Table] = {t.name: t for t in (
+    RESPONDENTS, NEEDS, STATEMENTS, PREFERENCES, OFFERINGS, OUTCOMES, MATCHES, DEMAND, SUPPLY, GAPS, CLUSTERS,
+    REVIEW, TRAJECTORIES, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
+)}

@@ -1,0 +1,45 @@
+"""A short run of the fuzz (benchmarks/fuzz_readers.py runs 20,000): read or refused in Dutch, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from napl_analysis.findings import NaplError
+from napl_analysis.intake.catalogue import read_catalogue
+from napl_analysis.intake.survey import read_survey
+
+from .mutations import damaged, originals
+
+SHORT = range(100)
+KEPT = (106188, 112506, 118041)  # numbers of files that once broke a reader
+
+
+def read(seed: int, folder: Path) -> str:
+    kind, suffix, data = damaged(seed)
+    path = folder / f"{seed}.{suffix}"
+    path.write_bytes(data)
+    try:
+        (read_survey if kind == "survey" else read_catalogue)(path)
+    except NaplError as error:
+        assert error.problem and error.remedy and error.place.file == path.name, seed
+        return "geweigerd"
+    return "gelezen"
+
+
+def test_damaged_files_are_read_or_refused(tmp_path: Path) -> None:
+    outcomes = [read(seed, tmp_path) for seed in (*SHORT, *KEPT)]
+    assert min(outcomes.count("gelezen"), outcomes.count("geweigerd")) > 20, "the damage is neither too small nor too large"
+
+
+def test_the_same_number_is_the_same_file() -> None:
+    assert damaged(17) == damaged(17) and damaged(17) != damaged(18)
+
+
+@pytest.mark.parametrize("number", range(len(originals())))
+def test_the_undamaged_files_are_good(number: int, tmp_path: Path) -> None:
+    kind, suffix, data = originals()[number]
+    path = tmp_path / f"goed.{suffix}"
+    path.write_bytes(data)
+    assert len(read_survey(path).answers if kind == "survey" else read_catalogue(path)) >= 1

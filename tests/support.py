@@ -1,0 +1,22 @@
+"""Where things are, and what a whole run leaves; shared by the tests at the top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+EXAMPLE = ROOT / "data" / "raw"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the example: its project folder, the year's folder, and where its reports are."""
+
+    root: Path
+    folder: Path
+    reports: Path
+    processed: Path
+    results: object
+    files: list[Path]
