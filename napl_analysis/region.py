@@ -126,10 +126,34 @@ class Weighting(_Closed):
 
 
 class Reach(_Closed):
-    """How far a teacher travels."""
+    """How far a teacher travels, and when ready supply suffices."""
 
     max_km: float = Field(30, alias="maximale_afstand_km", gt=0, description="reisafstand in kilometers die een leraar aflegt")
     detour: float = Field(1.3, alias="omwegfactor", ge=1, description="reisafstand is hemelsbreed maal deze factor")
+    enough: float = Field(0.8, alias="voldoende_bereik", gt=0, le=1, description="klaar aanbod reikt ver genoeg als dit deel van de leraren het kan volgen")
+    # The programme wants a quarter of all teachers to take part in its ten years: so many places a year for each teacher with a need.
+    places_per_teacher: float = Field(0.025, alias="plaatsen_per_leraar", ge=0, description=(
+        "plaatsen per jaar die nodig zijn voor elke leraar met behoefte; 0,025 is een kwart van hen in tien jaar"))
+
+
+class TrajectoryLimits(_Closed):
+    """What a trajectory may consist of."""
+
+    maximum: int = Field(10, alias="hoogstens_arrangementen", ge=1, le=40, description="meeste leerarrangementen in een traject, nieuwe meegeteld")
+    smallest: float = Field(3, alias="kleinste_ec", gt=0, description="kleinste omvang van een formeel leerarrangement, in EC")
+    largest: float = Field(5, alias="grootste_ec", gt=0, description="grootste omvang van een formeel leerarrangement, in EC")
+    ects_per_outcome: float = Field(1, alias="ec_per_leeruitkomst", gt=0, description="ruimte die een leeruitkomst in een nieuw leerarrangement krijgt, in EC (een aanname)")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> TrajectoryLimits:
+        if self.largest < self.smallest:
+            raise ValueError("grootste_ec mag niet kleiner zijn dan kleinste_ec")
+        return self
+
+    @property
+    def ects(self) -> tuple[float, float]:
+        """Smallest and largest size."""
+        return self.smallest, self.largest
 
 
 class PhaseLimits(_Closed):
@@ -169,6 +193,7 @@ class RegionConfig(_Closed):
     thresholds: Thresholds = Field(default_factory=Thresholds, alias="drempels")
     weighting: Weighting = Field(default_factory=Weighting, alias="weging")
     reach: Reach = Field(default_factory=Reach, alias="bereik")
+    trajectories: TrajectoryLimits = Field(default_factory=TrajectoryLimits, alias="trajecten")
     phases: PhaseLimits = Field(default_factory=PhaseLimits, alias="loopbaanfasen")
     cleaning: CleaningRules = Field(default_factory=CleaningRules, alias="opschonen")
     consent: Consent = Field(default_factory=Consent, alias="toestemming")

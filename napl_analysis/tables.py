@@ -300,6 +300,47 @@ TRAJECTORIES = Table("trajectories", "Voorgestelde trajecten", "een leerarrangem
     Column("optimal", "yesno", "bewezen optimaal"),
 ))
 
+COVERAGE = Table("coverage", "Dekking", "een aanbod dat een leeruitkomst dekt", ("offering_id", "outcome_id"), (
+    Column("offering_id", "text", "aanbod", required=True), Column("outcome_id", "text", "leeruitkomst", required=True),
+    Column("strength", "number", "hoe sterk: 1 bevestigd, vanaf 0,8 door de aanbieder genoemd, anders de kans", low=0, high=1),
+    Column("basis", "text", "grond: bevestigd, geclaimd of automatisch"), Column("because", "text", "waarop dat rust"),
+))
+
+PROVIDERS = Table("providers", "Aanbieders", "een aanbieder", ("provider",), (
+    Column("provider", "text", "aanbieder", required=True),
+    Column("provider_type", "text", "soort aanbieder; leeg is niet bekend", voc.PROVIDER_TYPES.codes),
+    Column("offerings", "integer", "scholingen", low=0), Column("ready", "integer", "waarvan direct aan te melden", low=0),
+    Column("upgradable", "integer", "waarvan op te werken", low=0),
+    Column("paths", "text", "ontwikkelpaden waar passend (te maken) aanbod bij hoort"),
+    Column("outcomes", "integer", "leeruitkomsten die dat aanbod dekt", low=0), Column("sectors", "text", "sectoren waarvoor het aanbod is"),
+    Column("may_join", "yesno", "kan deelnemen aan een consortium; leeg is niet te zeggen"), Column("why", "text", "waarom"),
+))
+
+VARIANTS = Table("variants", "Horizontale varianten", "een andere scholing voor een leerarrangement", ("path_id", "sector", "arrangement", "variant_id"), (
+    Column("path_id", "text", "ontwikkelpad", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
+    Column("arrangement", "integer", "volgnummer in het traject", required=True, low=1), Column("offering_id", "text", "aanbod in het traject", required=True),
+    Column("variant_id", "text", "aanbod dat ervoor in de plaats kan", required=True), Column("title", "text", "titel"),
+    Column("provider", "text", "aanbieder"), Column("learning_mode", "text", "collectief, team of individueel", voc.LEARNING_MODES.codes),
+    Column("delivery", "text", "fysiek, online of hybride", voc.DELIVERIES.codes), Column("decision", "text", "interne toetsing", voc.REVIEW_DECISIONS.codes),
+    Column("same_mode", "yesno", "zelfde leerwijze; leeg is niet bekend"),
+))
+
+PARTNERS = Table("partners", "Wie kan welke vlek helpen vullen", "een aanbieder bij een tekort", ("outcome_id", "sector", "provider"), (
+    Column("outcome_id", "text", "leeruitkomst", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
+    Column("gap_class", "text", "klasse", voc.GAP_CLASSES.codes), Column("provider", "text", "aanbieder", required=True),
+    Column("provider_type", "text", "soort aanbieder", voc.PROVIDER_TYPES.codes), Column("ground", "text", "waarom deze aanbieder"),
+    Column("offerings", "text", "scholingen waarop dat rust"), Column("rank", "integer", "1 is de sterkste grond, 4 de zwakste", low=1),
+))
+
+REACH = Table("municipal_supply", "Bereik en plaatsen per gemeente", "een leeruitkomst voor de leraren van een sector in een gemeente",
+              ("municipality_code", "sector", "outcome_id"), (
+    Column("municipality_code", "text", "CBS-gemeentecode", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
+    Column("outcome_id", "text", "leeruitkomst", required=True), Column("teachers", "number", "leraren (DUO)", low=0),
+    Column("reachable", "yesno", "klaar aanbod binnen bereik; leeg is niet bekend"),
+    Column("places_per_year", "number", "plaatsen per jaar die deze leraren krijgen; leeg is niet bekend", low=0),
+    Column("places_per_100", "number", "dat per 100 leraren", low=0),
+))
+
 RESPONSE = Table("response", "Respons", "een groep in de populatie", ("dimension", "level"), (
     Column("dimension", "text", "sector, leeftijd, deelregio of soort werkgever", required=True),
     Column("level", "text", "groep", required=True),
@@ -337,5 +378,5 @@ PREFERENCE_SHARES = Table("preference_shares", "Voorkeuren en belemmeringen", "e
 
 TABLES: dict[str, Table] = {t.name: t for t in (
     RESPONDENTS, NEEDS, STATEMENTS, PREFERENCES, OFFERINGS, OUTCOMES, MATCHES, DEMAND, SUPPLY, GAPS, CLUSTERS,
-    REVIEW, TRAJECTORIES, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
+    REVIEW, TRAJECTORIES, COVERAGE, PROVIDERS, VARIANTS, PARTNERS, REACH, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
 )}

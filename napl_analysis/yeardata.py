@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from napl_analysis import tables
 from napl_analysis.region import RegionYear
 
 if TYPE_CHECKING:
@@ -67,3 +68,8 @@ class YearResults:
     inputs: list[dict[str, Any]]
     boundaries: Any  # GeoDataFrame of municipalities in RD (EPSG:28992): statcode, statnaam, source, status
     charts: tuple[Chart, ...] = ()
+    coverage: pd.DataFrame = field(default_factory=tables.COVERAGE.empty)
+    providers: pd.DataFrame = field(default_factory=tables.PROVIDERS.empty)
+    variants: pd.DataFrame = field(default_factory=tables.VARIANTS.empty)  # other ways to take an arrangement
+    partners: pd.DataFrame = field(default_factory=tables.PARTNERS.empty)  # who could serve which gap; from gated gaps
+    municipal_supply: pd.DataFrame = field(default_factory=tables.REACH.empty)

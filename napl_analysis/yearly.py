@@ -15,6 +15,7 @@ from napl_analysis.earlier import Earlier, changes, demand_of, earlier_year, lim
 from napl_analysis.findings import Severity
 from napl_analysis.gaps.gaps import find_gaps
 from napl_analysis.gaps.municipal import municipality_gaps
+from napl_analysis.gaps.partners import gap_partners
 from napl_analysis.intake import store
 from napl_analysis.intake.decisions import read_review_decisions
 from napl_analysis.intake.inputs import input_files
@@ -32,9 +33,11 @@ from napl_analysis.reports.processed import processed_files
 from napl_analysis.reports.wording import EXAMPLE_MARK
 from napl_analysis.reports.write import publish_files
 from napl_analysis.supply.coverage import coverage as find_coverage
+from napl_analysis.supply.providers import provider_table
 from napl_analysis.supply.review import review_offerings
-from napl_analysis.supply.table import supply_table
+from napl_analysis.supply.table import municipality_supply, supply_table
 from napl_analysis.supply.trajectory import plan_all
+from napl_analysis.supply.variants import horizontal_variants
 from napl_analysis.vocabulary import SECTORS
 from napl_analysis.yeardata import YearData, YearResults
 
@@ -73,7 +76,9 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         gaps=shown["gaps"], clusters=shown["clusters"], review=supply["review"], trajectories=supply["trajectories"],
         response=shown["response"], preference_shares=shown["preference_shares"], municipalities=shown["municipalities"],
         employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=data.findings, steps=steps,
-        inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)))
+        inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
+        variants=supply["variants"], municipal_supply=supply["municipal_supply"],
+        partners=gap_partners(shown["gaps"], supply["coverage"], supply["review"], data.offerings, data.outcomes))
     return replace(results, charts=charts_for(results))
 
 
@@ -105,9 +110,15 @@ def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) 
     covered = find_coverage(data.offerings, matches, data.outcomes, minimum_probability=config.thresholds.match_probability)
     review = review_offerings(data.offerings, covered, data.outcomes, _rules(data.region), read_review_decisions(data.region.decisions),
                               weak=matches)
-    supply = supply_table(data.offerings, covered, review, data.outcomes, data.staff, municipality_points(data.places), config)
-    return {"coverage": covered, "review": review, "supply": supply,
-            "trajectories": plan_all(covered, review, data.offerings, data.outcomes, SECTORS.codes, demand=demand)}
+    where = (data.staff, municipality_points(data.places), config)
+    plans = plan_all(covered, review, data.offerings, data.outcomes, SECTORS.codes, demand=demand, limits=config.trajectories)
+    return {
+        "coverage": covered, "review": review, "trajectories": plans,
+        "supply": supply_table(data.offerings, covered, review, data.outcomes, *where),
+        "municipal_supply": municipality_supply(data.offerings, covered, review, data.outcomes, *where),
+        "providers": provider_table(data.offerings, covered, review, data.outcomes),
+        "variants": horizontal_variants(plans, covered, review, data.offerings),
+    }
 
 
 def _rules(region: RegionYear) -> pd.DataFrame:

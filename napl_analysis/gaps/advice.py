@@ -88,7 +88,7 @@ def _short(row: dict[str, object], per_teacher: float, enough: float) -> str:
     far = not _missing(row["reach"]) and float(row["reach"]) < enough  # type: ignore[arg-type]
     needed = math.nan if _missing(row["teachers"]) else float(row["teachers"]) * per_teacher  # type: ignore[arg-type]
     few = not _missing(row["places_per_year"]) and float(row["places_per_year"]) < needed  # type: ignore[arg-type]
-    places = f"er zijn ongeveer {number(row['places_per_year'])} plaatsen per jaar; om in tien jaar een kwart van deze leraren te bedienen zijn er {number(math.ceil(needed))} nodig" if few else ""
+    places = f"er zijn ongeveer {number(row['places_per_year'])} plaatsen per jaar; om in tien jaar {_part(10 * per_teacher)} van deze leraren te bedienen zijn er {number(math.ceil(needed))} nodig" if few else ""
     if far:
         also = f", en {places}" if few else ""
         if row["sector"] == voc.ALL:
@@ -97,6 +97,10 @@ def _short(row: dict[str, object], per_teacher: float, enough: float) -> str:
         return (f"Maar {percent(row['reach'])} van de leraren kan het bereiken{also}. "
                 "Advies: opwerken naar een online of dichterbij gegeven vorm (subsidiabel).")
     return f"Maar {places}. Advies: meer plaatsen van wat er is (niet subsidiabel)."
+
+
+def _part(share: float) -> str:
+    return "een kwart" if math.isclose(share, 0.25) else percent(share)
 
 
 def _how_far(row: dict[str, object]) -> str:

@@ -10,13 +10,9 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.gaps.advice import advise, sentences
-from napl_analysis.region import RegionConfig
+from napl_analysis.region import Reach, RegionConfig
 from napl_analysis.tables import CELL, GAPS, conform
 
-ENOUGH_REACH = 0.8  # supply suffices when at least this share of the cell's teachers can take it
-# The programme wants a quarter of all teachers to take part in its ten years (domain.md): so many places a year
-# are needed for each teacher with a need.
-PLACES_PER_TEACHER = 0.25 / 10
 OPEN_CLASSES = ("witte_vlek", "opwerken", "bereik_tekort")  # demand that supply does not meet
 HIGH_CLASSES = (*OPEN_CLASSES, "gedekt")
 _KEY = ["outcome_id", *CELL]
@@ -48,12 +44,12 @@ def find_gaps(demand: pd.DataFrame, supply: pd.DataFrame, *, config: RegionConfi
         disclosure gate comes after this.
     """
     cells = _demand_rows(demand).merge(supply, on=_KEY, how="left", validate="one_to_one")
-    cells["gap_class"] = classify(cells, threshold=config.thresholds.need_share)
+    cells["gap_class"] = classify(cells, threshold=config.thresholds.need_share, reach=config.reach)
     cells["certainty"] = _certainty(cells, config)
     cells["priority"] = _priority(cells)
-    cells["advice"], cells["subsidised"] = advise(cells, enough_reach=ENOUGH_REACH)
+    cells["advice"], cells["subsidised"] = advise(cells, enough_reach=config.reach.enough)
     titles = {} if outcomes is None else outcomes.set_index("outcome_id")["title"].to_dict()
-    cells["why"] = sentences(cells, titles, places_per_teacher=PLACES_PER_TEACHER, enough_reach=ENOUGH_REACH,
+    cells["why"] = sentences(cells, titles, places_per_teacher=config.reach.places_per_teacher, enough_reach=config.reach.enough,
                              threshold=config.thresholds.need_share)
     cells["shown"] = True
     order = ["outcome_id", "_sector", "_phase", "subregion"]
@@ -69,14 +65,14 @@ def _demand_rows(demand: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates(_KEY)[[*_KEY, *figures]]
 
 
-def classify(cells: pd.DataFrame, *, threshold: float) -> pd.Series:
+def classify(cells: pd.DataFrame, *, threshold: float, reach: Reach) -> pd.Series:
     """The gap class of each row, by the rules of design.md; missing where demand or supply is unknown.
 
     Reach and places count as short only where they are known to be: what is unknown never makes a gap.
     """
     high = cells["estimate"] > threshold
     ready, upgradable = cells["ready"].fillna(0) > 0, cells["upgradable"].fillna(0) > 0
-    short = too_far(cells) | too_few(cells)
+    short = too_far(cells, reach) | too_few(cells, reach)
     conditions = [cells["estimate"].isna() | cells["offerings"].isna(), high & ~ready & ~upgradable, high & ~ready, high & short, high,
                   ready | upgradable]
     classes = ["", "witte_vlek", "opwerken", "bereik_tekort", "gedekt", "aanbod_zonder_vraag"]
@@ -84,14 +80,14 @@ def classify(cells: pd.DataFrame, *, threshold: float) -> pd.Series:
     return pd.Series(found, index=cells.index, dtype="str").replace("", None)
 
 
-def too_far(cells: pd.DataFrame) -> pd.Series:
-    """Known to be out of reach of more than a fifth of the cell's teachers."""
-    return (cells["reach"] < ENOUGH_REACH).fillna(False)
+def too_far(cells: pd.DataFrame, reach: Reach) -> pd.Series:
+    """Known to be out of reach of too many of the cell's teachers."""
+    return (cells["reach"] < reach.enough).fillna(False)
 
 
-def too_few(cells: pd.DataFrame) -> pd.Series:
+def too_few(cells: pd.DataFrame, reach: Reach) -> pd.Series:
     """Known to have fewer places a year than the programme's goal asks."""
-    return (cells["places_per_year"] < cells["teachers"] * PLACES_PER_TEACHER).fillna(False)
+    return (cells["places_per_year"] < cells["teachers"] * reach.places_per_teacher).fillna(False)
 
 
 def _certainty(cells: pd.DataFrame, config: RegionConfig) -> pd.Series:

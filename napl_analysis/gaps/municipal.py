@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
-from napl_analysis.gaps.gaps import ENOUGH_REACH, HIGH_CLASSES
+from napl_analysis.gaps.gaps import HIGH_CLASSES
 from napl_analysis.region import RegionConfig
 from napl_analysis.supply.coverage import serves
 from napl_analysis.supply.reach import any_known, reachable, share_reached
@@ -38,7 +38,7 @@ def municipality_gaps(gaps: pd.DataFrame, offerings: pd.DataFrame, coverage: pd.
         The municipalities table, for each sector and the margin. Demand is that of the subregion.
         ``unserved`` counts outcomes known to have nothing ready within reach; ``unserved_share`` is their
         part of the outcomes of which this is known (an unknown location is neither served nor unserved). In
-        the margin an outcome is served when that holds for at least 80 % of the municipality's teachers, each
+        the margin an outcome is served when that holds for enough of the municipality's teachers (regio.yml), each
         for the own sector.
     """
     codes = sorted(subregion_of)
@@ -52,21 +52,21 @@ def municipality_gaps(gaps: pd.DataFrame, offerings: pd.DataFrame, coverage: pd.
     for code in codes:
         here = {s: float(teachers[code, s]) for s in voc.SECTORS.codes if teachers.get((code, s), 0) > 0}
         found = {s: served[s][code] for s in here}
-        for sector, status in ({voc.ALL: _all_sectors(found, here)} | found if here else {}).items():
+        for sector, status in ({voc.ALL: _all_sectors(found, here, config.reach.enough)} | found if here else {}).items():
             wanted = _in_demand(gaps, sector, subregion_of[code])
             rows.append({"municipality_code": code, "municipality": names.get(code, code), "subregion": subregion_of[code],
                          "sector": sector, **_figures(wanted, status), "shown": True})
     return conform(pd.DataFrame(rows, columns=MUNICIPALITIES.names), MUNICIPALITIES)
 
 
-def _all_sectors(found: dict[str, dict[str, float]], teachers: dict[str, float]) -> dict[str, float]:
+def _all_sectors(found: dict[str, dict[str, float]], teachers: dict[str, float], enough: float) -> dict[str, float]:
     """Served for all sectors together: enough of the municipality's teachers have it for their own sector."""
     size = np.array(list(teachers.values()))
     outcomes = {o for status in found.values() for o in status}
     together = {}
     for outcome in outcomes:
         low, high = share_reached(np.array([found[s].get(outcome, 0.0) for s in teachers]), size)
-        together[outcome] = 1.0 if low >= ENOUGH_REACH else 0.0 if high < ENOUGH_REACH else float("nan")
+        together[outcome] = 1.0 if low >= enough else 0.0 if high < enough else float("nan")
     return together
 
 

@@ -9,8 +9,8 @@ from napl_analysis.gaps.advice import number, percent
 from napl_analysis.gaps.gaps import HIGH_CLASSES, OPEN_CLASSES
 from napl_analysis.supply.coverage import serves, split_codes
 from napl_analysis.supply.review import listed
+from napl_analysis.tables import PARTNERS, conform
 
-PARTNER_COLUMNS = ("outcome_id", "sector", "gap_class", "provider", "provider_type", "ground", "offerings", "rank")
 _GROUNDS = ("heeft dit klaar", "heeft dit om op te werken", "heeft dit voor een andere sector", "heeft verwant aanbod (zelfde thema)")
 
 
@@ -21,7 +21,7 @@ def gap_partners(gaps: pd.DataFrame, coverage: pd.DataFrame, review: pd.DataFram
     Returns
     -------
     DataFrame
-        `PARTNER_COLUMNS`, at most ``most`` a gap: ``ground`` (has it ready; to upgrade; for another sector;
+        The partners table, at most ``most`` a gap: ``ground`` (has it ready; to upgrade; for another sector;
         has something on the same theme), ``offerings`` (titles). A gap that nobody comes near has no row.
     """
     usable = review[review["decision"].isin(["direct_aanmelden", "opwerken"])][["offering_id", "decision"]]
@@ -29,8 +29,7 @@ def gap_partners(gaps: pd.DataFrame, coverage: pd.DataFrame, review: pd.DataFram
     base = base.merge(outcomes[["outcome_id", "theme_ids"]], on="outcome_id")
     themes = outcomes.set_index("outcome_id")["theme_ids"].map(lambda t: set(split_codes(t)))
     found = [_partners(gap, base, themes[gap.outcome_id], most) for gap in _open(gaps).itertuples()]
-    columns = list(PARTNER_COLUMNS)
-    return pd.concat([f for f in found if len(f)], ignore_index=True)[columns] if any(map(len, found)) else pd.DataFrame(columns=columns)
+    return conform(pd.concat([f for f in found if len(f)], ignore_index=True)[PARTNERS.names], PARTNERS) if any(map(len, found)) else PARTNERS.empty()
 
 
 def _open(gaps: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from napl_analysis.findings import InputError, Place
 DATA_TABLES = ("respondents", "needs", "statements", "preferences", "offerings", "outcomes", "themes", "staff", "schools",
                "places", "decisions", "questionnaires", "findings", "steps")
 RESULT_TABLES = ("outcomes", "themes", "offerings", "matches", "demand", "supply", "gaps", "clusters", "review", "trajectories",
-                 "response", "preference_shares", "municipalities", "employers", "changes", "to_judge", "findings", "steps")
+                 "response", "preference_shares", "municipalities", "employers", "changes", "to_judge", "findings", "steps",
+                 "coverage", "providers", "variants", "partners", "municipal_supply")
 RESULTS_FOLDER = "uitkomsten"
 META = "meta.json"
 

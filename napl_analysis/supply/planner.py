@@ -18,7 +18,6 @@ from napl_analysis.supply.review import listed
 
 PLAN_COLUMNS = ("arrangement", "offering_id", "outcome_ids", "effort", "ects", "why")
 DOUBTFUL_BELOW = 0.8  # an automatic match below this probability is named, to be judged first
-ECTS_PER_OUTCOME = 1.0  # the least room an outcome needs in a new arrangement: an assumption, said in the reports
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,13 @@ class Offer:
 class Planner:
     """From tables to a problem, and from a choice back to a table."""
 
-    def __init__(self, coverage: pd.DataFrame, outcomes: pd.DataFrame, maximum: int, ects: tuple[float, float]) -> None:
+    def __init__(self, coverage: pd.DataFrame, outcomes: pd.DataFrame, maximum: int, ects: tuple[float, float],
+                 ects_per_outcome: float = 1.0) -> None:
         self.outcomes = list(dict.fromkeys(outcomes["outcome_id"]))
         self.titles = _column(outcomes, "title")
         self.themes = _column(outcomes, "theme_ids")
         self.teachers: dict[str, float] = {k: float(str(v)) for k, v in _column(outcomes, "teachers").items()}
-        self.ects, self.maximum = ects, maximum
+        self.ects, self.maximum, self.per_outcome = ects, maximum, ects_per_outcome
         every = _offers(coverage, set(self.outcomes))
         self.wrong_size = {o.id for o in every if not o.any_size and o.ects is not None and not ects[0] - 1e-9 <= o.ects <= ects[1] + 1e-9}
         self.offers = _orderable([o for o in every if o.id not in self.wrong_size])
@@ -54,7 +54,7 @@ class Planner:
     def _problem(self) -> Problem:
         position = {o.id: i for i, o in enumerate(self.offers)}
         covers = np.array([[k in o.outcomes for k in self.outcomes] for o in self.offers], dtype=bool).reshape(len(self.offers), len(self.outcomes))
-        capacity = max(int(self.ects[1] // ECTS_PER_OUTCOME), math.ceil(len(self.outcomes) / self.maximum), 1)
+        capacity = max(int(self.ects[1] / self.per_outcome + 1e-9), math.ceil(len(self.outcomes) / self.maximum), 1)
         return Problem(covers, np.array([o.effort for o in self.offers], dtype=float), np.array([o.strength for o in self.offers], dtype=float),
                        np.array([self.teachers.get(k, 0.0) for k in self.outcomes], dtype=float),
                        [(position[o.id], position[before]) for o in self.offers for before in o.after], self.maximum, capacity)
@@ -130,7 +130,7 @@ class Planner:
         return "; ".join(parts) + "."
 
     def _new(self, ids: list[str]) -> dict[str, object]:
-        size = min(max(len(ids) * ECTS_PER_OUTCOME, self.ects[0]), self.ects[1])
+        size = min(max(len(ids) * self.per_outcome, self.ects[0]), self.ects[1])
         return {"offering_id": None, "outcome_ids": ",".join(ids), "effort": NEW_EFFORT, "ects": float(size), "why": self._why_new(ids)}
 
     def _why_new(self, ids: list[str]) -> str:
@@ -141,11 +141,11 @@ class Planner:
         crowded = [k for k in ids if k in usable]
         parts = [f"geen aanbod dekt {self._named(nothing)}"] if nothing else []
         if size:
-            parts.append(f"wat {self._named(size)} dekt, is geen {self.ects[0]:g} tot {self.ects[1]:g} EC groot")
+            parts.append(f"wat {self._named(size)} dekt, is geen {_size(self.ects[0])} tot {_size(self.ects[1])} EC groot")
         if crowded:
             parts.append(f"voor {self._named(crowded)} is er wel aanbod, maar niet binnen {self.maximum} arrangementen in de goede volgorde")
-        if len(ids) * ECTS_PER_OUTCOME > self.ects[1]:
-            parts.append(f"{len(ids)} leeruitkomsten zijn veel voor {self.ects[1]:g} EC")
+        if len(ids) * self.per_outcome > self.ects[1] + 1e-9:
+            parts.append(f"{len(ids)} leeruitkomsten zijn veel voor {_size(self.ects[1])} EC")
         return f"Nieuw te ontwikkelen: {'; '.join(parts)}."
 
     def _named(self, ids: Sequence[str]) -> str:
@@ -155,6 +155,10 @@ class Planner:
 def comma(value: float, decimals: int = 2) -> str:
     """A number with a decimal comma."""
     return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _size(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _count(ids: Sequence[str]) -> str:

@@ -10,8 +10,7 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.supply.coverage import split_codes
-
-PROVIDER_COLUMNS = ("provider", "provider_type", "offerings", "ready", "upgradable", "paths", "outcomes", "sectors", "may_join", "why")
+from napl_analysis.tables import PROVIDERS, conform
 
 
 def provider_table(offerings: pd.DataFrame, coverage: pd.DataFrame, review: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -20,7 +19,7 @@ def provider_table(offerings: pd.DataFrame, coverage: pd.DataFrame, review: pd.D
     Returns
     -------
     DataFrame
-        `PROVIDER_COLUMNS`: counts; ``paths`` (ids, comma-separated) and ``outcomes`` (number) it covers with
+        The providers table: counts; ``paths`` (ids, comma-separated) and ``outcomes`` (number) it covers with
         what is ready or upgradable; ``sectors``; ``may_join`` missing where its group is not known.
     """
     usable = set(review.loc[review["decision"].isin(["direct_aanmelden", "opwerken"]), "offering_id"])
@@ -37,7 +36,7 @@ def provider_table(offerings: pd.DataFrame, coverage: pd.DataFrame, review: pd.D
         rows.append((provider, kind, len(mine), int((mine["decision"] == "direct_aanmelden").sum()), int((mine["decision"] == "opwerken").sum()),
                      ",".join(sorted(fits["path_id"].unique())) or None, fits["outcome_id"].nunique(),
                      ",".join(s for s in voc.SECTORS.codes if s in sectors) or None, may_join, why))
-    return pd.DataFrame(rows, columns=list(PROVIDER_COLUMNS)).astype({"may_join": "boolean"})
+    return conform(pd.DataFrame(rows, columns=PROVIDERS.names), PROVIDERS)
 
 
 def _may_join(kind: str | None, paths: int) -> tuple[object, str]:

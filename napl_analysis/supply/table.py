@@ -19,7 +19,7 @@ from napl_analysis.supply.reach import (
     share_reached,
     staff_by_place,
 )
-from napl_analysis.tables import SUPPLY, conform
+from napl_analysis.tables import REACH, SUPPLY, conform
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,7 @@ def municipality_supply(offerings: pd.DataFrame, coverage: pd.DataFrame, review:
     frame = pd.concat(parts, ignore_index=True)
     frame["reachable"] = (frame["reached"] == 1).astype("boolean").mask(frame["reached"].isna())
     frame["places_per_100"] = 100 * frame["places_per_year"] / frame["teachers"]
-    columns = ["municipality_code", "sector", "outcome_id", "teachers", "reachable", "places_per_year", "places_per_100"]
-    return frame[columns].sort_values(columns[:3], kind="stable", ignore_index=True)
+    return conform(frame[REACH.names].sort_values(list(REACH.key), kind="stable", ignore_index=True), REACH)
 
 
 def _field(offerings: pd.DataFrame, review: pd.DataFrame, staff: pd.DataFrame, places: pd.DataFrame, config: RegionConfig) -> _Field:

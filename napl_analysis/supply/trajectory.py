@@ -13,6 +13,7 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.findings import InputError
+from napl_analysis.region import TrajectoryLimits
 from napl_analysis.supply.coverage import HOURS_PER_ECTS, hours, serves
 from napl_analysis.supply.planner import Planner
 from napl_analysis.supply.planning import Choice, Problem, solve
@@ -21,7 +22,7 @@ from napl_analysis.tables import TRAJECTORIES, conform
 
 
 def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: int = 10, ects: tuple[float, float] = (3, 5),
-                    time_limit: float = 60.0) -> pd.DataFrame:
+                    ects_per_outcome: float = 1.0, time_limit: float = 60.0) -> pd.DataFrame:
     """The best set of arrangements that covers every outcome.
 
     Parameters
@@ -38,6 +39,8 @@ def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: 
         Most arrangements, new ones included.
     ects
         Smallest and largest size of an arrangement, in EC; an offering of another size is not chosen.
+    ects_per_outcome
+        Room that an outcome gets in a new arrangement, in EC.
     time_limit
         Seconds after which the best plan found so far is taken.
 
@@ -56,7 +59,7 @@ def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: 
     if maximum < 1 or ects[0] > ects[1]:
         raise InputError(f"Hoogstens {maximum} arrangementen van {ects[0]:g} tot {ects[1]:g} EC kan niet.",
                          "Geef minstens één arrangement en een kleinste omvang die niet groter is dan de grootste.")
-    planner = Planner(coverage, outcomes, maximum, ects)
+    planner = Planner(coverage, outcomes, maximum, ects, ects_per_outcome)
     choice = solve(planner.problem, time_limit=time_limit)
     assert choice is not None  # without forbidden choices, developing everything is always possible
     return planner.table(choice)
@@ -85,20 +88,22 @@ def _close(choice: Choice, best: Choice, problem: Problem, slack: float) -> bool
 
 
 def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame,
-             sectors: Sequence[str], *, demand: pd.DataFrame | None = None, maximum: int = 10,
-             ects: tuple[float, float] = (3, 5)) -> pd.DataFrame:
+             sectors: Sequence[str], *, demand: pd.DataFrame | None = None, limits: TrajectoryLimits | None = None) -> pd.DataFrame:
     """The trajectories table: a plan for each path and sector.
 
     Only offerings that the review let through, for the sector (one that names no sector does not count).
     The guideline on size holds for formal offerings only, and upgrading brings the size where it should be,
-    so that none is refused for its size; ``ects`` is the size after upgrading.
+    so that none is refused for its size; ``ects`` in the table is the size after upgrading.
 
     Parameters
     ----------
     demand
         The demand table (optional): what most teachers in the sector want is covered first and comes first.
+    limits
+        How many arrangements, and of what size (regio.yml, 'trajecten').
     """
-    base = _reviewed(coverage, review, offerings, ects)
+    limits = limits or TrajectoryLimits.model_validate({})
+    base = _reviewed(coverage, review, offerings, limits.ects)
     titles = offerings.set_index("offering_id")["title"].to_dict()
     frames = []
     for path_id in dict.fromkeys(outcomes["path_id"]):
@@ -106,7 +111,8 @@ def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFra
         mine = base[base["outcome_id"].isin(of_path["outcome_id"])]
         for sector in sectors:
             here = mine[serves(mine, "sectors", sector).fillna(False).to_numpy(dtype=bool)]
-            plan = plan_trajectory(here, _with_demand(of_path, demand, sector), maximum=maximum, ects=ects)
+            plan = plan_trajectory(here, _with_demand(of_path, demand, sector), maximum=limits.maximum, ects=limits.ects,
+                                   ects_per_outcome=limits.ects_per_outcome)
             title = plan["offering_id"].map(titles).where(plan["offering_id"].notna(), "Nieuw te ontwikkelen")
             frames.append(plan.assign(path_id=path_id, sector=sector, optimal=plan.attrs["optimal"], title=title))
     return conform(pd.concat(frames, ignore_index=True) if frames else TRAJECTORIES.empty(), TRAJECTORIES)

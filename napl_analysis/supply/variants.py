@@ -11,9 +11,7 @@ import pandas as pd
 from napl_analysis import vocabulary as voc
 from napl_analysis.supply.coverage import serves, split_codes
 from napl_analysis.supply.review import listed
-
-VARIANT_COLUMNS = ("path_id", "sector", "arrangement", "offering_id", "variant_id", "title", "provider", "learning_mode", "delivery",
-                   "decision", "same_mode")
+from napl_analysis.tables import VARIANTS, conform
 
 
 def horizontal_variants(trajectories: pd.DataFrame, coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame) -> pd.DataFrame:
@@ -22,7 +20,7 @@ def horizontal_variants(trajectories: pd.DataFrame, coverage: pd.DataFrame, revi
     Returns
     -------
     DataFrame
-        `VARIANT_COLUMNS`; ``same_mode`` is whether the way of learning (collective, team, individual) is the
+        The variants table; ``same_mode`` is whether the way of learning (collective, team, individual) is the
         same, missing where one of both is not stated. Sorted; ready before upgradable.
     """
     usable = review[review["decision"].isin(["direct_aanmelden", "opwerken"])][["offering_id", "decision"]]
@@ -41,7 +39,7 @@ def horizontal_variants(trajectories: pd.DataFrame, coverage: pd.DataFrame, revi
                     same = pd.NA if pd.isna(own) or pd.isna(other["learning_mode"]) else bool(own == other["learning_mode"])
                     rows.append((path_id, sector, step.arrangement, step.offering_id, variant, other["title"], other["provider"],
                                  other["learning_mode"], other["delivery"], other["decision"], same))
-    frame = pd.DataFrame(rows, columns=list(VARIANT_COLUMNS)).astype({"same_mode": "boolean"})
+    frame = conform(pd.DataFrame(rows, columns=VARIANTS.names), VARIANTS)
     return frame.sort_values(["path_id", "sector", "arrangement", "decision", "variant_id"], kind="stable", ignore_index=True)
 
 
