@@ -3,7 +3,8 @@
 A cell with few answers is drawn towards a prior share: the national figure where the region loaded one, else
 the sector's mean in this region. How hard follows from how much cells truly differ (estimated from the data,
 over all themes together) against how precise the cell's own answers are (its effective number). The posterior
-is a beta distribution; its variance counts that a regional mean is itself an estimate, made of the same cells
+is a beta distribution; its variance counts that the prior is itself an estimate: a regional mean is made of the
+same cells, a national figure of so many answers
 (Fay and Herriot 1979; Morris 1983; Rao and Molina 2015, chapter 5 and 6). Raw, prior and shrunk figures are
 all kept.
 """
@@ -39,12 +40,15 @@ class Prior:
         Number of the mean that the cell is a part of; cells of one family do not overlap.
     block
         Number of the set of cells that are taken to differ as much.
+    variance
+        Sampling variance of a national figure; 0 for a regional mean, of which it follows from the cells themselves.
     """
 
     share: Floats
     own: Floats
     family: np.ndarray
     block: np.ndarray
+    variance: Floats | float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def shrink(share: Floats, n_eff: Floats, prior: Prior, *, threshold: float, leve
     raw, n = np.where(leans, share, 0.5), np.where(leans, n_eff, 1.0)
     noise = _noise(raw, n, mean)
     between = mean * (1 - mean) * _differences(raw, noise, mean, prior, leans)
-    others = _others(between + noise, prior, leans)
+    others = _others(between + noise, prior, leans) + prior.variance
     rest = 1 - prior.own
     distance = rest**2 * (noise + between) + others
     weight = np.clip(np.divide(noise * rest, distance, out=np.zeros_like(distance), where=distance > 0), 0.0, 1.0)
@@ -99,11 +103,11 @@ def _differences(share: Floats, noise: Floats, mean: Floats, prior: Prior, leans
     """True variance between cells, as a part of mean x (1 - mean), per block: by moments.
 
     The squared distance of a cell to its mean is expected to be the cell's own noise and difference, less what
-    it shares with the mean, plus those of the other cells in the mean.
+    it shares with the mean, plus those of the other cells in the mean (or the noise of the national figure).
     """
     rest = np.where(leans, 1 - prior.own, 0.0)
     spread = mean * (1 - mean)
-    expected_noise = rest**2 * noise + _others(noise, prior, leans)
+    expected_noise = rest**2 * noise + _others(noise, prior, leans) + prior.variance
     per_unit = rest**2 * spread + _others(spread, prior, leans)
     surplus = np.where(leans, (share - mean) ** 2 - expected_noise, 0.0)
     blocks = prior.block.ravel()
@@ -125,17 +129,17 @@ def _others(variance: Floats, prior: Prior, leans: np.ndarray) -> Floats:
     return out
 
 
-def national_shares(national: pd.DataFrame | None, target_id: str, cells: pd.DataFrame) -> Floats:
-    """National share of a theme per cell (NaN: none): its own phase, else all phases, else all sectors."""
-    out = np.full(len(cells), np.nan)
+def national_shares(national: pd.DataFrame | None, target_id: str, cells: pd.DataFrame) -> tuple[Floats, Floats]:
+    """National share of a theme per cell and its sampling variance (NaN: none): its own phase, else all phases, else all sectors."""
+    out = np.full((2, len(cells)), np.nan)
     if national is None:
-        return out
+        return out[0], out[1]
     mine = national[national["theme_id"] == target_id]
-    known = {(s, p): float(v) for s, p, v in zip(
-        mine["sector"].fillna(ALL), mine["career_phase"].fillna(ALL), mine["share"], strict=True) if pd.notna(v)}
+    known = {(s, p): (float(v), float(v * (1 - v) / n)) for s, p, v, n in zip(
+        mine["sector"].fillna(ALL), mine["career_phase"].fillna(ALL), mine["share"], mine["n"], strict=True) if pd.notna(v)}
     for i, (sector, phase) in enumerate(zip(cells["sector"], cells["career_phase"], strict=True)):
         for key in ((sector, phase), (sector, ALL), (ALL, phase), (ALL, ALL)):
             if key in known:
-                out[i] = known[key]
+                out[:, i] = known[key]
                 break
-    return out
+    return out[0], out[1]

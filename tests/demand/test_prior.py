@@ -73,7 +73,20 @@ def test_nobody_with_a_need_is_not_drawn_to_nothing() -> None:
 
 def test_national_figures_go_from_fine_to_coarse() -> None:
     cells = pd.DataFrame({"sector": ["po", "po", "vo", "alle"], "career_phase": ["expert", "alle", "expert", "expert"]})
-    table = pd.DataFrame({"theme_id": "orde", "sector": ["po", "po", "alle"], "career_phase": ["expert", None, "alle"], "share": [0.1, 0.2, 0.3]})
-    assert national_shares(table, "orde", cells).tolist() == [0.1, 0.2, 0.3, 0.3]
-    assert np.isnan(national_shares(table, "toetsen", cells)).all()
-    assert np.isnan(national_shares(None, "orde", cells)).all()
+    table = pd.DataFrame({"theme_id": "orde", "sector": ["po", "po", "alle"], "career_phase": ["expert", None, "alle"], "share": [0.1, 0.2, 0.3],
+                          "n": [90, 160, 2100]})
+    share, variance = national_shares(table, "orde", cells)
+    assert share.tolist() == [0.1, 0.2, 0.3, 0.3]
+    assert variance == pytest.approx([0.001, 0.001, 0.0001, 0.0001])
+    assert np.isnan(national_shares(table, "toetsen", cells)[0]).all()
+    assert np.isnan(national_shares(None, "orde", cells)[0]).all()
+
+
+def test_a_national_figure_from_few_answers_counts_for_less() -> None:
+    rng = np.random.default_rng(8)
+    n = rng.integers(10, 40, (40, 20)).astype(float)
+    _, share = simulated(rng, 0.4, 30.0, n)
+    sure = national(share, 0.4)
+    unsure = Prior(sure.share, sure.own, sure.family, sure.block, variance=np.full(share.shape, 0.4 * 0.6 / 15))
+    strong, weak = (shrink(share, n, prior, threshold=0.4) for prior in (sure, unsure))
+    assert (weak.prior_weight <= strong.prior_weight).all()

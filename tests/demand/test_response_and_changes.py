@@ -10,7 +10,7 @@ from napl_analysis.demand.changes import compare_years, disagreement
 from napl_analysis.demand.demand import estimate_demand
 from napl_analysis.demand.response import employers_table, preference_shares, response_table
 from napl_analysis.tables import CELL, DEMAND
-from tests.demand.made import region
+from demand.made import region
 
 
 def demand_rows(**columns: list) -> pd.DataFrame:
