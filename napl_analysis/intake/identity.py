@@ -13,7 +13,6 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.findings import InputError, Place
-from napl_analysis.intake.values import is_blank
 from napl_analysis.region import RegionYear
 
 if TYPE_CHECKING:
@@ -29,15 +28,11 @@ _RESPONSE_ID = {
     "id", "response id", "responseid", "antwoord id", "respondent id", "respondentid", "respons id", "antwoordid",
     "id response id", "id antwoord id", "v1", "caseid", "case id",
 }
-_PERSON = {
-    "e mail", "email", "e mailadres", "emailadres", "email address", "e mail address", "recipient email", "recipientemail",
-    "token", "toegangscode", "gebruikersnaam", "username", "email adres",
+_DIRECT = {
+    "e mail", "email", "e mailadres", "emailadres", "email address", "e mail address", "recipient email", "recipientemail", "token", "toegangscode",
+    "gebruikersnaam", "username", "email adres", "naam", "name", "first name", "last name", "voornaam", "achternaam", "ip address", "ip adres", "ipaddress",
+    "ipaddr", "recipient first name", "recipient last name", "recipientfirstname", "recipientlastname", "telefoon", "telefoonnummer",
 }
-_DIRECT = _PERSON | {
-    "naam", "name", "first name", "last name", "voornaam", "achternaam", "ip address", "ip adres", "ipaddress", "ipaddr",
-    "recipient first name", "recipient last name", "recipientfirstname", "recipientlastname", "telefoon", "telefoonnummer",
-}
-_NOBODY = {"", "anonymous", "anoniem", "onbekend", "nan", "none"}
 
 
 def respondent_key(year: RegionYear) -> bytes:
@@ -84,11 +79,6 @@ def is_direct_identifier(code: str, text: str) -> bool:
     return voc.plain(code) in _DIRECT or voc.plain(text) in _DIRECT
 
 
-def identity_columns(questions: pd.DataFrame) -> list[str]:
-    """Codes of the technical columns that name a person: e-mail address or personal token."""
-    return _technical(questions, _PERSON)
-
-
 def row_identity(export: SurveyExport) -> pd.Series:
     """What makes a row itself: the tool's response number, else the moment of handing in, where these are there and unique; else the row.
 
@@ -111,21 +101,3 @@ def _technical(questions: pd.DataFrame, names: set[str]) -> list[str]:
 def respondent_ids(key: bytes, source: str, identity: pd.Series) -> pd.Series:
     """First 16 hexadecimals of HMAC-SHA256 over source and row identity."""
     return identity.map(lambda one: hmac.new(key, f"{source}\x1f{one}".encode(), hashlib.sha256).hexdigest()[:16])
-
-
-def person_hashes(key: bytes, export: SurveyExport) -> pd.Series:
-    """A keyed hash of the first identity column that is filled; missing where nobody is named."""
-    answers = export.answers
-    result = pd.Series(pd.NA, index=answers.index, dtype="object")
-    for named in _identities(export):
-        text = named.astype("object").map(lambda v: "" if is_blank(v) else str(v).strip().lower())
-        usable = ~text.isin(_NOBODY) & result.isna()
-        result[usable] = [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for value in text[usable]]
-    return result
-
-
-def _identities(export: SurveyExport) -> list[pd.Series]:
-    """What names a person: identity columns among the answers, and what the reader set apart (``persons``, if it did)."""
-    apart = getattr(export, "persons", None)
-    columns = [export.answers[code] for code in identity_columns(export.questions) if code in export.answers]
-    return columns if apart is None else [apart, *columns]

@@ -14,7 +14,7 @@ MIN_TIMED = 20  # a median of fewer times says too little
 MIN_OPEN_LETTERS = 15  # the same short open answer twice is no sign of the same person
 
 
-def first_of_double(answers: pd.DataFrame, persons: pd.Series, content: list[str], open_questions: list[str],
+def first_of_double(answers: pd.DataFrame, persons: pd.Series | None, content: list[str], open_questions: list[str],
                     finished: pd.Series) -> pd.Series:
     """For each answer that is a repeat: the index of the one that stays; missing for all others.
 
@@ -22,7 +22,10 @@ def first_of_double(answers: pd.DataFrame, persons: pd.Series, content: list[str
     answer in it. The most complete one stays: finished first, then most answers, then the last.
     """
     filled = answers[content].notna().sum(axis=1)
-    group = persons.astype("object").where(persons.notna(), _same_throughout(answers, content, open_questions))
+    group = _same_throughout(answers, content, open_questions)
+    if persons is not None:
+        named = pd.Series(persons.array, index=answers.index, dtype="object")
+        group = named.where(named.notna(), group)
     order = pd.DataFrame({"group": group, "finished": finished.astype(bool), "filled": filled, "place": range(len(answers))}, index=answers.index)
     order = order[order["group"].notna()].sort_values(["group", "finished", "filled", "place"], ascending=[True, False, False, False])
     stays = pd.Series(order.index, index=order.index).groupby(order["group"]).transform("first")

@@ -136,7 +136,7 @@ def _kept_answers(export: SurveyExport, mapping: Mapping, region: RegionConfig, 
     finished = export.finished.astype("boolean").fillna(True)
     empty = ~pd.DataFrame({c: each_value(export.answers[c], _says_something) for c in content}, index=ids.index).astype("bool").any(axis=1)
     _report_empty(empty, export, findings)
-    flags, stays = _flags(export, mapping, content, finished, ~empty, key)
+    flags, stays = _flags(export, mapping, content, finished, ~empty)
     rules = region.cleaning
     drops = {UNFINISHED: rules.drop_unfinished, marks.DOUBLE: rules.drop_duplicates, marks.STRAIGHT: rules.drop_straightliners, marks.FAST: rules.drop_speeders}
     findings += _mark_findings(flags, stays, drops, export)
@@ -163,11 +163,10 @@ def _report_empty(empty: pd.Series, export: SurveyExport, findings: list[Finding
             action="Weggelaten: er is niets in te tellen.", severity=Severity.NOTE, file=export.source, row=int(export.file_rows[empty].iloc[0])))
 
 
-def _flags(export: SurveyExport, mapping: Mapping, content: list[str], finished: pd.Series, filled: pd.Series,
-           key: bytes) -> tuple[dict[str, pd.Series], pd.Series]:
+def _flags(export: SurveyExport, mapping: Mapping, content: list[str], finished: pd.Series,
+           filled: pd.Series) -> tuple[dict[str, pd.Series], pd.Series]:
     """Which rows are unfinished, double, straight or fast; and for double ones the row that stays."""
-    persons = identity.person_hashes(key, export)
-    stays = marks.first_of_double(export.answers, persons, content, list(mapping.open_questions), finished)
+    stays = marks.first_of_double(export.answers, export.persons, content, list(mapping.open_questions), finished)
     levels = ans.read_levels(export.answers, mapping.themes)
     flags = {
         UNFINISHED: ~finished & filled, marks.DOUBLE: stays.notna() & filled, marks.STRAIGHT: marks.straight_lines(levels) & filled,

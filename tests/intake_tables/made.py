@@ -17,7 +17,7 @@ def question(code: str, text: str, kind: str, options: tuple[str, ...] = (), gro
 
 
 def survey(answers: dict[str, list[Any]], questions: list[dict[str, Any]], *, source: str = "po.csv", finished: list[bool] | None = None,
-           minutes: list[float] | None = None) -> SurveyExport:
+           minutes: list[float] | None = None, persons: list[Any] | None = None) -> SurveyExport:
     """An export as a reader would give it; first respondent on row 2."""
     frame = pd.DataFrame(answers)
     count = len(frame)
@@ -26,7 +26,8 @@ def survey(answers: dict[str, list[Any]], questions: list[dict[str, Any]], *, so
     return SurveyExport(
         tool="plain", answers=frame, questions=pd.DataFrame(questions, columns=list(QUESTION_COLUMNS)),
         finished=pd.Series(finished if finished is not None else [True] * count, index=frame.index, dtype="boolean"),
-        submitted=started + took, started=started, file_rows=pd.Series(range(2, count + 2), index=frame.index), findings=(), source=source)
+        submitted=started + took, started=started, file_rows=pd.Series(range(2, count + 2), index=frame.index), findings=(), source=source,
+        persons=None if persons is None else pd.Series(persons, index=frame.index, dtype="object"))
 
 
 def schools() -> pd.DataFrame:

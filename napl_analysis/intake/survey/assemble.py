@@ -20,6 +20,7 @@ from napl_analysis.intake.survey.columns import (
     without_identifiers,
 )
 from napl_analysis.intake.survey.model import QUESTION_COLUMNS, Item, Layout, SurveyExport
+from napl_analysis.intake.survey.persons import MOST_OF_ONE, persons_of
 
 
 def assemble(layout: Layout) -> SurveyExport:
@@ -33,7 +34,9 @@ def assemble(layout: Layout) -> SurveyExport:
     rows, file_rows = _answer_rows(layout)
     findings = [*layout.grid.findings, *layout.findings]
     columns = read_columns(layout, rows)
-    columns, dropped = without_identifiers(columns)
+    columns, identifying = without_identifiers(columns)
+    persons, shared = persons_of([(c.item.code, c.item.text, c.cells) for c in identifying], len(rows))
+    dropped = [c.item for c in identifying]
     if dropped:
         findings.append(
             note(
@@ -43,6 +46,15 @@ def assemble(layout: Layout) -> SurveyExport:
                 "De antwoorden zijn niet ingelezen.",
             )
         )
+    if shared:
+        findings.append(
+            note(
+                layout,
+                "adres_gedeeld",
+                f"{shared} antwoorden komen van een e-mailadres of code met meer dan {MOST_OF_ONE} antwoorden.",
+                "Opgevat als een adres van meer mensen: niet als dubbele inzendingen behandeld.",
+            )
+        )
     columns = [part for column in columns for part in split_answers(column, layout, findings)]
     first = date_order(columns, layout, findings)
     columns = [typed_column(column, first, layout, findings) for column in columns]
@@ -50,7 +62,7 @@ def assemble(layout: Layout) -> SurveyExport:
     arrays = _arrays(columns)
     questions = [_question(column, arrays.get(column.item.group)) for column in columns]
     questions += [_question_row(replace(item, kind="technical"), ()) for item in dropped]
-    return _export(layout, columns, questions, file_rows, findings)
+    return replace(_export(layout, columns, questions, file_rows, findings), persons=persons)
 
 
 def _answer_rows(layout: Layout) -> tuple[list[list[Any]], list[int]]:

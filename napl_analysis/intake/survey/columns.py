@@ -59,15 +59,16 @@ def read_columns(layout: Layout, rows: list[list[Any]]) -> list[Column]:
     return cleaned
 
 
-def without_identifiers(columns: list[Column]) -> tuple[list[Column], list[Item]]:
+def without_identifiers(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns that stay, and those that identify a person."""
     def identifies(column: Column) -> bool:
         item = column.item
         if item.role or item.kind == "technical":
             return item.role == "identifier"
         return (not item.option and identifiers.asks_for_identity(item.text or item.code)) or identifiers.holds_addresses(column.cells)
 
-    dropped = [c.item for c in columns if identifies(c)]
-    return [c for c in columns if c.item not in dropped], dropped
+    judged = [(column, identifies(column)) for column in columns]
+    return [c for c, identifying in judged if not identifying], [c for c, identifying in judged if identifying]
 
 
 def split_answers(column: Column, layout: Layout, findings: list[Finding]) -> list[Column]:

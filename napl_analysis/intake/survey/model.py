@@ -39,6 +39,9 @@ class SurveyExport:
         What was odd in the file.
     source
         File name, without folder.
+    persons
+        A hash a row that is equal where one person (e-mail address, personal token) sent in more than once; missing
+        where the file names nobody. Its key lives as long as the process: it serves only to find double submissions.
     """
 
     tool: str
@@ -50,6 +53,7 @@ class SurveyExport:
     file_rows: pd.Series
     findings: tuple[Finding, ...]
     source: str
+    persons: pd.Series | None = None
 
 
 @dataclass(frozen=True)
