@@ -68,11 +68,15 @@ def _protect_teachers(rows: pd.DataFrame, minimum_base: int, minimum_count: int)
     place = _cells_of(rows)
     answered, enough = (rows["n"] > 0).to_numpy(bool), (rows["n"] >= minimum_base).to_numpy(bool)
     base = np.array([cell in hidden_cells for cell in place]) & answered
-    size = dict(zip(_cells_of(cells), cells["n"].astype(float), strict=True))
-    cost = pd.Series([size.get(cell, 0.0) + 1 for cell in place], index=rows.index) * _detail(rows)
+    number = dict(zip(_cells_of(cells), cells["n"].astype(float), strict=True))
+    size = pd.Series([number.get(cell, 0.0) for cell in place], index=rows.index)
+    cost = (size + 1) * _detail(rows)
     floors = share_floors(rows, minimum_base, minimum_count)
+    # what other tables tell of everybody is exact for a target that everybody answered: its small bases lean on that too
+    by_all = (rows["n"] == size).groupby([rows[c] for c in TARGET]).transform("all").to_numpy(bool)
+    leaning = np.where((enough | by_all)[:, None], floors, 0.0)
     lattices = (share_lattice(rows, CELL, floors, block=TARGET, cost=cost),
-                share_lattice(rows, CELL, np.where(enough[:, None], floors, 0.0), block=TARGET, cost=cost, told=enough & ~base))
+                share_lattice(rows, CELL, leaning, block=TARGET, cost=cost, told=enough & ~base))
     hidden = base
     while True:
         before = hidden

@@ -79,19 +79,21 @@ class Attack:
         return wanted(float(end.fun))
 
 
-def recovered(raw: pd.DataFrame, published: pd.DataFrame, *, minimum_base: int = 10, minimum_count: int = 5,
+def recovered(raw: pd.DataFrame, published: pd.DataFrame, *, minimum_base: int = 10, minimum_count: int = 5, minimum_known: int | None = None,
               extra: dict[tuple[str, ...], float] | None = None) -> list[tuple[str, ...]]:
     """Protected numbers of one target and group that the attacker can narrow down too far.
 
     A number below its threshold must look as if it could be 0 and could reach the threshold; of a base that
-    another table tells (a plain count, from 5), both numbers in it must.
+    another table tells (a plain count, from 5), both numbers in it must. ``minimum_known`` is the size from which
+    a base by itself may be known (default: ``minimum_base``).
     """
+    floor = minimum_base if minimum_known is None else minimum_known
     cells = [tuple(c) for c in raw[list(CELL)].itertuples(index=False, name=None)]
     nobody = {cell for cell, n in zip(cells, raw["n"], strict=True) if n == 0}
     attack = Attack(published, nobody, extra)
     out: list[tuple[str, ...]] = []
     for cell, n, need, visible in zip(cells, raw["n"], raw["n_need"], published["shown"], strict=True):
-        for answers, number, threshold in ((("yes", "no"), n, minimum_base), (("yes",), need, minimum_count), (("no",), n - need, minimum_count)):
+        for answers, number, threshold in ((("yes", "no"), n, floor), (("yes",), need, minimum_count), (("no",), n - need, minimum_count)):
             told = cell in attack.extra and not visible
             if told and answers == ("yes", "no"):
                 continue

@@ -64,10 +64,11 @@ def gaps_of(demand: pd.DataFrame) -> pd.DataFrame:
 def attacked(raw: dict[str, pd.DataFrame], out: dict[str, pd.DataFrame], targets: tuple[str, ...] = ("orde", "toetsen", "loopbaan", "U1", "U2")) -> list[tuple[str, ...]]:
     """Everything recovered over targets and groups, with what the other tables add for the target everybody answered."""
     found = []
-    for group, told in (("leraar", _told_of_teachers(out)), ("werkgever", _told_of_employers(out))):
+    # the employers table counts employers by the threshold of a plain count, so their number may be known from there
+    for group, told, known in (("leraar", _told_of_teachers(out), 10), ("werkgever", _told_of_employers(out), 5)):
         for target in targets:
             mine = (raw["demand"]["respondent_group"] == group) & (raw["demand"]["target_id"] == target)
-            found += recovered(raw["demand"][mine], out["demand"][mine], extra=told if target == "orde" else None)
+            found += recovered(raw["demand"][mine], out["demand"][mine], minimum_known=known, extra=told if target == "orde" else None)
     return found
 
 
