@@ -40,10 +40,10 @@ def moments(plan: Plan, stream: str, count: int) -> list[tuple[datetime, datetim
     return [(end - timedelta(seconds=time), end) for end, time in zip(ended, taken, strict=True)]
 
 
-def identity(dice: Dice) -> tuple[str, str, str]:
-    """First name, surname, e-mail of somebody who does not exist."""
+def identity(dice: Dice, number: int) -> tuple[str, str, str]:
+    """First name, surname, e-mail of somebody who does not exist; the number keeps two people's addresses apart."""
     first, last = dice.pick(FIRST_NAMES), dice.pick(SURNAMES)
-    return first, last, f"{first[0].lower()}.{last.lower()}@{MAIL_DOMAIN}"
+    return first, last, f"{first[0].lower()}.{last.lower()}{number}@{MAIL_DOMAIN}"
 
 
 def limesurvey(plan: Plan, columns: Sequence[Column], people: Sequence[Person], file: str) -> tuple[bytes, list[str]]:
@@ -70,8 +70,8 @@ def qualtrics(plan: Plan, columns: Sequence[Column], people: Sequence[Person], f
     dice = Dice("qualtrics", plan.region, plan.year)
     own_codes = [name for name, _, _ in QUALTRICS_OWN]
     rows: list[list[object]] = []
-    for answers, (start, end) in zip(answer_rows(columns, people), moments(plan, file, len(people)), strict=True):
-        first, last, mail = identity(dice)
+    for i, (answers, (start, end)) in enumerate(zip(answer_rows(columns, people), moments(plan, file, len(people)), strict=True), start=1):
+        first, last, mail = identity(dice, i)
         known = dice.chance(0.25)  # invited by name; the others used the open link
         response = "R_" + "".join(dice.pick("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(15))
         rows.append([f"{start}", f"{end}", "IP-adres", f"{ADDRESS_START}{dice.whole(1, 254)}", "100", str(int((end - start).total_seconds())),
@@ -93,7 +93,7 @@ def msforms(plan: Plan, columns: Sequence[Column], people: Sequence[Person], fil
     dice = Dice("msforms", plan.region, plan.year)
     rows: list[list[object]] = []
     for i, (answers, (start, end)) in enumerate(zip(answer_rows(columns, people), moments(plan, file, len(people)), strict=True), start=1):
-        first, last, mail = identity(dice)
+        first, last, mail = identity(dice, i)
         signed_in = dice.chance(0.3)
         rows.append([i, start, end, mail if signed_in else "anonymous", f"{first} {last}" if signed_in else "", None, *answers])
     codes = heading_codes([*MS_OWN, *(c.text for c in columns)])
@@ -108,9 +108,9 @@ def googleforms(plan: Plan, columns: Sequence[Column], people: Sequence[Person],
     """CSV with a time stamp first, grids as 'vraag [rij]', Dutch dates."""
     dice = Dice("googleforms", plan.region, plan.year)
     rows: list[list[object]] = []
-    for answers, (_, end) in zip(answer_rows(columns, people), moments(plan, file, len(people)), strict=True):
+    for i, (answers, (_, end)) in enumerate(zip(answer_rows(columns, people), moments(plan, file, len(people)), strict=True), start=1):
         stamp = f"{end.day}-{end.month}-{end.year} {end.hour}:{end.minute:02d}:{end.second:02d}"
-        rows.append([stamp, identity(dice)[2], *answers])
+        rows.append([stamp, identity(dice, i)[2], *answers])
     headings = [*(_with_option(c) for c in [*OWN_GOOGLE, *columns])]
     codes = unique(f"{slug(c.text)}[{slug(c.option)}]" if c.option else slug(c.text) for c in [*OWN_GOOGLE, *columns])
     sheet = Sheet(codes, rows, 2, codes[2:], {}, tuple(codes[:2]))

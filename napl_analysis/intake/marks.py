@@ -22,15 +22,25 @@ def first_of_double(answers: pd.DataFrame, persons: pd.Series | None, content: l
     answer in it. The most complete one stays: finished first, then most answers, then the last.
     """
     filled = answers[content].notna().sum(axis=1)
-    group = _same_throughout(answers, content, open_questions)
-    if persons is not None:
-        named = pd.Series(persons.array, index=answers.index, dtype="object")
-        group = named.where(named.notna(), group)
+    named = pd.Series(pd.NA if persons is None else persons.array, index=answers.index, dtype="object")
+    group = _joined(named, _same_throughout(answers, content, open_questions))
     order = pd.DataFrame({"group": group, "finished": finished.astype(bool), "filled": filled, "place": range(len(answers))}, index=answers.index)
-    order = order[order["group"].notna()].sort_values(["group", "finished", "filled", "place"], ascending=[True, False, False, False])
+    order = order.sort_values(["group", "finished", "filled", "place"], ascending=[True, False, False, False])
     stays = pd.Series(order.index, index=order.index).groupby(order["group"]).transform("first")
     repeats = stays[stays.index != stays]
     return pd.Series(pd.NA, index=answers.index, dtype="object").where(~answers.index.isin(repeats.index), repeats.reindex(answers.index))
+
+
+def _joined(*groupings: pd.Series) -> pd.Series:
+    """A number a row, the same for rows that any of the groupings ties together, also by way of a third row."""
+    label = pd.Series(range(len(groupings[0])), index=groupings[0].index)
+    while True:
+        before = label
+        for grouping in groupings:
+            tied = grouping.notna()
+            label = label.where(~tied, label[tied].groupby(grouping[tied]).transform("min").reindex(label.index)).astype("int64")
+        if label.equals(before):
+            return label
 
 
 def _same_throughout(answers: pd.DataFrame, content: list[str], open_questions: list[str]) -> pd.Series:

@@ -78,6 +78,9 @@ def test_the_same_answers_twice_are_double_only_with_a_real_open_answer():
 def test_of_one_person_the_most_complete_answer_stays():
     assert double({"a": [1, 2, None], "open": ["x y z", None, None]}, ["p", "p", "p"]) == [None, 0, 0]
     assert double({"a": [1, 2], "open": ["lang antwoord", None]}, ["p", "p"], [False, True]) == [1, None]
+    text = "rekenen in groep 3 en 4"
+    assert double({"a": [1, 1], "open": [text, text]}, ["p", "q"]) == [1, None], "the same answers from two addresses are double too"
+    assert double({"a": [1, 1, 2], "open": [text, text, "iets anders"]}, ["p", "q", "q"]) == [2, 2, None], "tied by way of the second row"
 
 
 def test_straight_lines_need_eight_equal_answers():
