@@ -33,7 +33,8 @@ def summarise_clusters(
         that holds long numbers, addresses or a masked place.
     previous
         Last year's assignments, to say how a theme goes on: gebleven, nieuw, gesplitst (it was part of a wider
-        cluster) or samengevoegd (it takes in what stood alone). Missing without them.
+        cluster) or samengevoegd (it takes in what stood alone). Missing without them, for a group that did not
+        answer then, and for a theme that is not shown. Give only the themes that last year's reports showed.
     """
     frame = assignments.assign(text=assignments["text_id"].map(texts), respondent=assignments["text_id"].map(respondents_of))
     rows = []
@@ -44,15 +45,16 @@ def summarise_clusters(
             "group": group, "cluster_id": cluster, "label": members["label"].iloc[0],
             "respondents": people if shown else pd.NA, "statements": len(members) if shown else pd.NA,
             "examples": _examples(members) if shown and cluster not in _NO_EXAMPLES else pd.NA,
-            "lineage": _lineage(group, cluster, previous),
+            "lineage": _lineage(group, cluster, previous) if shown else pd.NA,
             "shown": shown, "hidden_why": pd.NA if shown else "te_weinig_antwoorden"})
     return conform(pd.DataFrame(rows, columns=CLUSTERS.names), CLUSTERS) if rows else CLUSTERS.empty()
 
 
 def gone_clusters(assignments: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
-    """Last year's themes that nobody speaks of now: group, cluster_id, label."""
+    """Last year's themes that nobody speaks of now, in groups that answered again: group, cluster_id, label."""
     key = ["group", "cluster_id"]
-    before = previous[[*key, "label"]].drop_duplicates(key)
+    asked = previous["group"].isin(assignments["group"]) & ~previous["cluster_id"].isin(_NO_EXAMPLES)
+    before = previous.loc[asked, [*key, "label"]].drop_duplicates(key)
     now = assignments[key].drop_duplicates().assign(now=True)
     joined = before.merge(now, on=key, how="left")
     return joined[joined["now"].isna()][[*key, "label"]].sort_values(key, kind="stable").reset_index(drop=True)
@@ -69,6 +71,8 @@ def _lineage(group: object, cluster: str, previous: pd.DataFrame | None) -> obje
     if previous is None:
         return pd.NA
     before = set(previous.loc[previous["group"] == group, "cluster_id"])
+    if not before:
+        return pd.NA
     if cluster in before:
         return "gebleven"
     domain_of = load_concept_themes().drop_duplicates("theme_id").set_index("theme_id")["domain_id"]

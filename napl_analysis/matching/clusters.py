@@ -16,7 +16,7 @@ import pandas as pd
 
 from napl_analysis.matching.cluster_summary import summarise_clusters
 from napl_analysis.matching.model import Model, build_model
-from napl_analysis.matching.similarity import SHARP, similarities
+from napl_analysis.matching.similarity import similarities
 from napl_analysis.matching.text import normalise, segments
 from napl_analysis.reference.thesaurus import load_concept_themes
 
@@ -26,7 +26,8 @@ EMPTY, EMPTY_LABEL = "geen_antwoord", "geen inhoudelijk antwoord"
 EVERYONE = "alle"
 NEW = "nieuw_"
 DOMAIN = "domein_"
-KNOWN_FROM = 0.16  # an answer that is less near to every concept than this may be a new theme
+KNOWN_FROM = 0.2  # an answer that is less near to every concept than this may be a new theme
+NEAREST = 4  # how strongly the nearest concept decides: or a theme of many concepts would draw what is about one of few
 _SMALL_GROUP = 40  # in a group with fewer answers two make a theme, else three
 _NEW_SIZE = 3
 _NEW_FROM = 0.3  # average similarity within a new theme
@@ -109,10 +110,11 @@ def _themes_of(keys: pd.Series, model: Model, themes: _Themes) -> pd.DataFrame:
     theme, strength = [], []
     for start in range(0, len(keys), _CHUNK):
         pieces = [segments(t, model.language) for t in keys.iloc[start:start + _CHUNK]]
-        concepts = similarities(pieces, model).concepts
-        near = concepts ** SHARP @ themes.member
+        similar = similarities(pieces, model)
+        concepts = similar.concepts
+        near = concepts ** NEAREST @ themes.member
         share = near.max(axis=1) / np.maximum(near.sum(axis=1), 1e-9)
-        said = concepts.max(axis=1) >= KNOWN_FROM
+        said = concepts.max(axis=1) * (1 - similar.unknown) >= KNOWN_FROM
         theme.append(np.where(said, near.argmax(axis=1), -1))
         strength.append(np.where(said, np.sqrt(share * np.clip(concepts.max(axis=1), 0, 1)), 0))
     none = np.zeros(0)

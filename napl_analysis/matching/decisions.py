@@ -121,8 +121,7 @@ def _merged(matches: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     for column in ("decided_by", "decided_on"):
         rest[column] = rest[column].where(~closed, rest[f"{column}_new"])
     scores = matches[[*key, "score", "probability", "because"]]
-    known = set(matches["outcome_id"]) | set(given["outcome_id"])
-    given = given[given["outcome_id"].isin(known)].merge(scores, on=key, how="left")
+    given = given.merge(scores, on=key, how="left")
     both = pd.concat([rest[MATCHES.names], given.reindex(columns=MATCHES.names)], ignore_index=True)
     return both.sort_values(key, kind="stable").reset_index(drop=True)
 

@@ -36,9 +36,14 @@ class Lexicon:
     def stem(self, word: str) -> str:
         """Stem of a word; digits and short words stay."""
         if word not in self._stems:
-            stemmed = self._stemmer.stemWord(word) if len(word) > 3 and word.isalpha() else word
-            self._stems[word] = _undouble(stemmed)
+            self._stems[word] = _undouble(self._shortest(word)) if word.isalpha() else word
         return self._stems[word]
+
+    def _shortest(self, word: str) -> str:
+        """The stem of the stem, until nothing changes: "toetsen", "toets" and "examens", "examen" must meet."""
+        while len(word) > 3 and (shorter := self._stemmer.stemWord(word)) != word:
+            word = shorter
+        return word
 
     def terms(self, word: str) -> tuple[str, list[str]]:
         """The term a word stands for (its stem, a typing mistake mended), and the stems of its parts."""

@@ -83,7 +83,7 @@ def check_outcomes(outcomes: pd.DataFrame) -> pd.DataFrame:
     double = frame["outcome_id"][frame["outcome_id"].duplicated()]
     if len(double):
         raise OutcomesError(f"Leeruitkomst '{double.iloc[0]}' komt twee keer voor.", "Geef elke leeruitkomst een eigen code.")
-    frame = frame.assign(title=frame["title"].fillna("").astype(str), description=frame["description"].fillna("").astype(str))
+    frame = frame.assign(**{c: frame[c].astype("object").fillna("").astype(str) for c in ("title", "description")})
     empty = frame[(frame["title"] + frame["description"]).str.strip() == ""]
     if len(empty) or frame["outcome_id"].isna().any():
         raise OutcomesError("Een leeruitkomst heeft geen code of geen tekst.", "Vul outcome_id en title.")

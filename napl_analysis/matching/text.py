@@ -12,7 +12,7 @@ MAX_CHARACTERS = 12_000  # beyond this a text adds no meaning, only time
 SEGMENT_WORDS = 14  # a segment is one thought; longer sentences are cut
 MAX_SEGMENTS = 60
 
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]{1,300}>", re.S | re.I)
+_TAGS = re.compile(r"<(script|style)\b.*?</\1>|</?[a-z!][^>]{0,300}>", re.S | re.I)
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _INSIDE = re.compile(r"(?<=\w)[''`´’‘](?=\w)")
 _SENTENCE = re.compile(r"[.!?;:\n\r•·|]+|\s[-–—]\s|[()\[\]]")

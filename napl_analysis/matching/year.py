@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from napl_analysis.matching.decisions import NONE, apply_decisions, item_texts, text_key
+from napl_analysis.matching.decisions import DECISION_COLUMNS, NONE, apply_decisions, item_texts, text_key
 from napl_analysis.matching.match import match_texts
 from napl_analysis.tables import MATCHES, conform
 
@@ -31,10 +31,11 @@ def match_year(
         Automatic matches less likely than this are left out.
     """
     texts = item_texts(statements, offerings)
-    confirmed = _examples(decisions, outcomes)
+    decisions = _current(decisions, outcomes)
+    confirmed = _examples(decisions)
     found = [_of_kind(kind, rows, outcomes, confirmed, thesaurus, minimum_probability) for kind, rows in texts.groupby("kind", sort=True)]
     matches = pd.concat([f for f in found if len(f)], ignore_index=True) if any(len(f) for f in found) else MATCHES.empty()
-    matches = apply_decisions(matches, texts, decisions if decisions is not None else pd.DataFrame())
+    matches = apply_decisions(matches, texts, decisions)
     claims = claimed_matches(offerings, outcomes, matches)
     return conform(_with_claims(matches, claims), MATCHES)
 
@@ -48,11 +49,15 @@ def _of_kind(
     return found.assign(kind=kind, decision="automatisch", decided_by=pd.NA, decided_on=pd.NA).reindex(columns=MATCHES.names)
 
 
-def _examples(decisions: pd.DataFrame | None, outcomes: pd.DataFrame) -> pd.DataFrame | None:
+def _current(decisions: pd.DataFrame | None, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Decisions about outcomes that still exist; a text whose outcome is gone is the machine's again."""
     if decisions is None or decisions.empty:
-        return None
-    known = decisions["outcome_id"].isin([*outcomes["outcome_id"], NONE])
-    return decisions[known].rename(columns={"text_key": "text"})[["text", "outcome_id", "decision"]]
+        return pd.DataFrame(columns=DECISION_COLUMNS)
+    return decisions[decisions["outcome_id"].isin([*outcomes["outcome_id"], NONE])]
+
+
+def _examples(decisions: pd.DataFrame) -> pd.DataFrame | None:
+    return None if decisions.empty else decisions.rename(columns={"text_key": "text"})[["text", "outcome_id", "decision"]]
 
 
 def claimed_matches(offerings: pd.DataFrame, outcomes: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
