@@ -85,7 +85,7 @@ def _execute(paths: Sequence[Path], notebooks: Sequence[NotebookNode], region_fo
     manager = AsyncKernelManager(kernel_name="python3")
     if manager.kernel_spec is not None:
         manager.kernel_spec.argv[0] = sys.executable  # else a kernel in the user's home, with other packages, may answer
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # its last writers may still be ending
         client = NotebookClient(whole, km=manager, timeout=SECONDS, startup_timeout=SECONDS, record_timing=False)
         client.owns_km = True  # the kernel is ours: ended with the notebooks
         try:

@@ -65,7 +65,7 @@ class Page:
 @contextmanager
 def opened(path: Path, width: int = 1280, height: int = 900):
     """A page opened from disk, with every network address out of reach."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # its last writers may still be ending
         process = subprocess.Popen([CHROMIUM, *FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
                                    stderr=subprocess.PIPE, text=True)
         try:
