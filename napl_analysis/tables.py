@@ -1,106 +1,11 @@
-"""The tidy tables that pass between rooms: columns, types, keys, meaning.
-
-A missing value is missing (``<NA>``/NaN), never 0, "" or -1. A room hands over a table through `conform`,
-which puts the columns in order, sets the types and checks keys and values with pandera; what comes out
-is what the next room may rely on.
-"""
+"""The tidy tables that pass between rooms: columns, types, keys, meaning (what such a table is: `napl_analysis.tidy`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pandas as pd
-import pandera.pandas as pa
-
 from napl_analysis import vocabulary as voc
-from napl_analysis.findings import InputError
+from napl_analysis.tidy import DTYPES, Column, Table, conform
 
-DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "yesno": "boolean"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its kind (text, integer, number, yesno), its meaning in Dutch, and its closed list of codes."""
-
-    name: str
-    kind: str
-    meaning: str
-    values: tuple[str, ...] | None = None
-    required: bool = False  # may it never be missing?
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: what one row is, its key, its columns."""
-
-    name: str
-    title: str
-    one_row: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    def empty(self) -> pd.DataFrame:
-        """The table without rows, with the right types."""
-        return pd.DataFrame({c.name: pd.Series(dtype=DTYPES[c.kind]) for c in self.columns})
-
-    def schema(self) -> pa.DataFrameSchema:
-        """The pandera schema; columns beyond those named are refused."""
-        return pa.DataFrameSchema(
-            {c.name: pa.Column(DTYPES[c.kind], _checks(c), nullable=not c.required) for c in self.columns},
-            unique=list(self.key) or None, strict=True, name=self.name,
-        )
-
-
-def _checks(column: Column) -> list[pa.Check]:
-    checks = []
-    if column.values is not None:
-        checks.append(pa.Check.isin(column.values))
-    if column.low is not None:
-        checks.append(pa.Check.ge(column.low))
-    if column.high is not None:
-        checks.append(pa.Check.le(column.high))
-    return checks
-
-
-def conform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The frame with the table's columns, in order, typed and checked; absent optional columns come in as missing.
-
-    Raises
-    ------
-    InputError
-        Naming the table, the columns and the first offending rows.
-    """
-    unknown = [c for c in frame.columns if c not in table.names]
-    absent = [c.name for c in table.columns if c.required and c.name not in frame.columns]
-    if unknown or absent:
-        raise InputError(
-            f"Tabel {table.name}: onbekende kolommen {unknown}, ontbrekende kolommen {absent}.",
-            "Dit hoort niet voor te komen; meld het de makers met bevindingen.xlsx.")
-    typed = frame.reindex(columns=table.names)
-    for column in table.columns:
-        typed[column.name] = _cast(typed[column.name], column.kind)
-    try:
-        return table.schema().validate(typed, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases[["column", "check", "failure_case", "index"]].head(5)
-        detail = "; ".join(f"{r.column} {r.check}: {r.failure_case} (rij {r.index})" for r in cases.itertuples())
-        raise InputError(f"Tabel {table.name} klopt niet: {detail}.",
-                         "Kijk de genoemde kolommen na in het bronbestand.") from error
-
-
-def _cast(values: pd.Series, kind: str) -> pd.Series:
-    if kind == "text":
-        return values.astype("object").where(values.notna(), None).astype("str")
-    if kind == "number":
-        return pd.to_numeric(values).astype("float64")
-    return values.astype(DTYPES[kind])
-
+__all__ = ["CELL", "DTYPES", "TABLES", "Column", "Table", "conform"]
 
 _CELL = (
     Column("sector", "text", "sector, of 'alle'", (*voc.SECTORS.codes, voc.ALL), required=True),
@@ -300,6 +205,15 @@ TRAJECTORIES = Table("trajectories", "Voorgestelde trajecten", "een leerarrangem
     Column("optimal", "yesno", "bewezen optimaal"),
 ))
 
+PLANS = Table("plans", "Varianten van de trajecten", "een plan voor een pad en sector", ("path_id", "sector", "plan"), (
+    Column("path_id", "text", "ontwikkelpad", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
+    Column("plan", "integer", "1 is het voorgestelde traject", required=True, low=1), Column("arrangements", "integer", "leerarrangementen", low=0),
+    Column("ready", "integer", "waarvan klaar", low=0), Column("upgradable", "integer", "waarvan op te werken", low=0),
+    Column("developed", "integer", "waarvan nieuw te ontwikkelen", low=0), Column("effort", "number", "totale inspanning", low=0),
+    Column("optimal", "yesno", "bewezen optimaal"), Column("gap", "number", "wat nog te bewijzen is; 0 is bewezen", low=0),
+    Column("difference", "text", "wat anders is dan in het voorgestelde traject"),
+))
+
 COVERAGE = Table("coverage", "Dekking", "een aanbod dat een leeruitkomst dekt", ("offering_id", "outcome_id"), (
     Column("offering_id", "text", "aanbod", required=True), Column("outcome_id", "text", "leeruitkomst", required=True),
     Column("strength", "number", "hoe sterk: 1 bevestigd, vanaf 0,8 door de aanbieder genoemd, anders de kans", low=0, high=1),
@@ -376,7 +290,49 @@ PREFERENCE_SHARES = Table("preference_shares", "Voorkeuren en belemmeringen", "e
     *_SHOWN,
 ))
 
+_TESTED = (
+    Column("difference", "number", "verschil", low=-1, high=1), Column("se", "number", "standaardfout van het verschil", low=0),
+    Column("low", "number", "ondergrens van het verschil"), Column("high", "number", "bovengrens van het verschil"),
+    Column("p", "number", "kans op zo'n verschil door toeval", low=0, high=1),
+    Column("p_adjusted", "number", "dezelfde kans, gecorrigeerd voor het aantal vergelijkingen", low=0, high=1),
+    Column("significant", "yesno", "of het verschil groter is dan door toeval te verklaren is"),
+)
+
+LEVELS = Table("levels", "Hoe sterk de behoefte is", "een thema bij een sector of loopbaanfase", ("target_id", "sector", "career_phase", "subregion"), (
+    Column("target_id", "text", "thema", required=True), *_CELL,
+    Column("n", "integer", "leraren die antwoordden (ongewogen)", low=0),
+    Column("mean", "number", "gewogen gemiddelde van het niveau: 0 geen, 1 weinig, 2 redelijk, 3 veel behoefte", low=0, high=3),
+    Column("se", "number", "standaardfout van het gemiddelde", low=0),
+    Column("low", "number", "ondergrens 95 %-interval", low=0, high=3), Column("high", "number", "bovengrens 95 %-interval", low=0, high=3),
+))
+
+DIFFERENCES = Table("differences", "Verschillen tussen groepen leraren", "een thema bij twee groepen leraren",
+                    ("target_id", "dimension", "within", "group_a", "group_b"), (
+    Column("target_id", "text", "thema", required=True), Column("dimension", "text", "wat vergeleken wordt", CELL, required=True),
+    Column("within", "text", "binnen welke sector; 'alle' is de hele regio", (*voc.SECTORS.codes, voc.ALL), required=True),
+    Column("group_a", "text", "de ene groep", required=True), Column("group_b", "text", "de andere groep", required=True),
+    Column("n_a", "integer", "antwoorden van de ene groep (ongewogen)", low=0), Column("n_b", "integer", "antwoorden van de andere groep (ongewogen)", low=0),
+    Column("share_a", "number", "gewogen aandeel met een behoefte, de ene groep", low=0, high=1),
+    Column("share_b", "number", "gewogen aandeel met een behoefte, de andere groep", low=0, high=1),
+    *_TESTED,
+))
+
+DISAGREEMENT = Table("disagreement", "Waar leraren en werkgevers verschillen", "een thema in een cel", ("target_id", *CELL), (
+    Column("target_id", "text", "thema", required=True), *_CELL,
+    Column("n_teachers", "integer", "leraren die antwoordden (ongewogen)", low=0), Column("n_employers", "integer", "werkgevers die antwoordden (ongewogen)", low=0),
+    Column("share_teachers", "number", "gewogen aandeel leraren met een behoefte", low=0, high=1),
+    Column("share_employers", "number", "aandeel werkgevers dat de behoefte ziet", low=0, high=1),
+    *_TESTED,
+))
+
+WEIGHTING = Table("weighting", "Wat de weging deed", "een kengetal van de weging", ("item", "dimension", "level"), (
+    Column("item", "text", "kengetal", ("answers", "effective_n", "design_effect", "trimmed", "merged"), required=True),
+    Column("dimension", "text", "kenmerk waarvan groepen zijn samengevoegd"), Column("level", "text", "groep die is samengevoegd"),
+    Column("into", "text", "groep waar hij bij kwam"), Column("value", "number", "waarde", low=0),
+))
+
 TABLES: dict[str, Table] = {t.name: t for t in (
     RESPONDENTS, NEEDS, STATEMENTS, PREFERENCES, OFFERINGS, OUTCOMES, MATCHES, DEMAND, SUPPLY, GAPS, CLUSTERS,
-    REVIEW, TRAJECTORIES, COVERAGE, PROVIDERS, VARIANTS, PARTNERS, REACH, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
+    REVIEW, TRAJECTORIES, PLANS, COVERAGE, PROVIDERS, VARIANTS, PARTNERS, REACH, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
+    LEVELS, DIFFERENCES, DISAGREEMENT, WEIGHTING,
 )}

@@ -70,6 +70,11 @@ class YearResults:
     charts: tuple[Chart, ...] = ()
     coverage: pd.DataFrame = field(default_factory=tables.COVERAGE.empty)
     providers: pd.DataFrame = field(default_factory=tables.PROVIDERS.empty)
+    plans: pd.DataFrame = field(default_factory=tables.PLANS.empty)  # the chosen trajectory and the next best
     variants: pd.DataFrame = field(default_factory=tables.VARIANTS.empty)  # other ways to take an arrangement
     partners: pd.DataFrame = field(default_factory=tables.PARTNERS.empty)  # who could serve which gap; from gated gaps
     municipal_supply: pd.DataFrame = field(default_factory=tables.REACH.empty)
+    levels: pd.DataFrame = field(default_factory=tables.LEVELS.empty)  # these four are made of what the gate shows
+    differences: pd.DataFrame = field(default_factory=tables.DIFFERENCES.empty)
+    disagreement: pd.DataFrame = field(default_factory=tables.DISAGREEMENT.empty)
+    weighting: pd.DataFrame = field(default_factory=tables.WEIGHTING.empty)

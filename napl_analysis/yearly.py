@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from napl_analysis.charts.gallery import charts_for
-from napl_analysis.demand.response import employers_table, preference_shares, response_table
+from napl_analysis.demand.changes import disagreement
+from napl_analysis.demand.response import employers_table, preference_shares, response_table, weighting_table
+from napl_analysis.demand.themes import theme_details
 from napl_analysis.disclosure.gate import protect_year
 from napl_analysis.earlier import Earlier, changes, demand_of, earlier_year, limits, matches_of, published
 from napl_analysis.findings import Severity
@@ -78,7 +80,8 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=data.findings, steps=steps,
         inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],
-        partners=gap_partners(shown["gaps"], supply["coverage"], supply["review"], data.offerings, data.outcomes))
+        partners=gap_partners(shown["gaps"], supply["coverage"], supply["review"], data.offerings, data.outcomes),
+        **_details(data, shown["demand"]))
     return replace(results, charts=charts_for(results))
 
 
@@ -106,6 +109,13 @@ def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | Non
 
 
 def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _details(data: YearData, shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What is told beside the demand table, of no more groups than the gate shows there."""
+    config = data.region.config
+    return {**theme_details(data.respondents, data.needs, data.themes, data.staff, shown, config=config),
+            "disagreement": disagreement(shown), "weighting": weighting_table(data.respondents, data.staff, config=config)}
+
+
     config = data.region.config
     covered = find_coverage(data.offerings, matches, data.outcomes, minimum_probability=config.thresholds.match_probability)
     review = review_offerings(data.offerings, covered, data.outcomes, _rules(data.region), read_review_decisions(data.region.decisions),

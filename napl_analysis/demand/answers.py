@@ -38,7 +38,7 @@ def need_answers(
     """
     ids = pd.Index(respondents["respondent_id"])
     theme_ids = list(themes["theme_id"])
-    levels = _levels(ids, needs, theme_ids)
+    levels = theme_levels(respondents, needs, theme_ids)
     theme_need = np.where(np.isnan(levels), np.nan, levels >= NEED_FROM_LEVEL)
     wrote = ids.isin(statements["respondent_id"])
     said = _said(ids, statements, matches, list(outcomes["outcome_id"]), match_probability)
@@ -54,7 +54,9 @@ def need_answers(
     return Answers(targets, np.hstack([theme_need, outcome_need]))
 
 
-def _levels(ids: pd.Index, needs: pd.DataFrame, theme_ids: list[str]) -> Floats:
+def theme_levels(respondents: pd.DataFrame, needs: pd.DataFrame, theme_ids: list[str]) -> Floats:
+    """Respondents x themes: the level that was answered, 0-3; NaN where nothing was."""
+    ids = pd.Index(respondents["respondent_id"])
     levels = np.full((len(ids), len(theme_ids)), np.nan)
     row, column = ids.get_indexer(needs["respondent_id"]), pd.Index(theme_ids).get_indexer(needs["theme_id"])
     known = (row >= 0) & (column >= 0)

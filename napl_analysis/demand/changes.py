@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from napl_analysis.demand.estimates import with_tests
-from napl_analysis.tables import CELL
+from napl_analysis.demand.kernels import Floats
+from napl_analysis.tables import CELL, DISAGREEMENT, conform
 
 TARGET = ["kind", "target_id"]
 CHANGE_COLUMNS = [*TARGET, *CELL, "share_now", "share_before", "n_now", "n_before", "difference", "se", "low", "high",
                   "p", "p_adjusted", "significant", "shown", "hidden_why"]
-DISAGREEMENT_COLUMNS = [*TARGET, *CELL, "share_teachers", "share_employers", "n_teachers", "n_employers", "difference", "se",
-                        "low", "high", "p", "p_adjusted", "significant", "shown", "hidden_why"]
 
 
 def compare_years(
@@ -46,18 +45,23 @@ def compare_years(
 
 
 def disagreement(demand: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
-    """Where teachers and employers disagree: teachers' share minus employers', largest differences first.
+    """Where teachers and employers disagree on a theme: teachers' share minus employers', largest differences first.
+
+    Parameters
+    ----------
+    demand
+        DEMAND table, as the gate shows it: cells hidden on either side are left out.
 
     Returns
     -------
     DataFrame
-        kind, target_id, sector, career_phase, subregion, share_teachers, share_employers, n_teachers,
-        n_employers, difference, se, low, high, p, p_adjusted, significant, shown, hidden_why.
+        The DISAGREEMENT table.
     """
-    sides = [demand[(demand["respondent_group"] == group) & (demand["n"] > 0)] for group in ("leraar", "werkgever")]
+    seen = demand[(demand["kind"] == "theme") & demand["shown"].fillna(False).astype(bool) & (demand["n"] > 0)]
+    sides = [seen[seen["respondent_group"] == group] for group in ("leraar", "werkgever")]
     table = _differences(_side_by_side(*sides), ("teachers", "employers"), level)
     order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return table.loc[order, DISAGREEMENT_COLUMNS].reset_index(drop=True)
+    return conform(table.loc[order, DISAGREEMENT.names].reset_index(drop=True), DISAGREEMENT)
 
 
 def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +81,17 @@ def _differences(both: pd.DataFrame, names: tuple[str, str], level: float) -> pd
 
 
 def _variance(both: pd.DataFrame, side: str) -> pd.Series:
-    """Variance of a share. Where everybody gave the same answer it would be 0 and any difference certain; there
-    the exact (Clopper-Pearson) interval, 0.025^(1/n) wide of 1, stands for 1.96 standard errors."""
-    width = 1 - 0.025 ** (1 / both[f"n_eff{side}"].clip(lower=1))
-    return (both[f"se{side}"] ** 2).mask(both[f"share{side}"].isin([0.0, 1.0]), (width / 1.96) ** 2)
+    """Variance of a share; where everybody gave the same answer, `without_doubt`."""
+    share = both[f"share{side}"]
+    unanimous = pd.Series(without_doubt(share.to_numpy(float), both[f"n_eff{side}"].to_numpy(float)), index=both.index)
+    return (both[f"se{side}"] ** 2).mask(share.isin([0.0, 1.0]), unanimous)
+
+
+def without_doubt(share: Floats, n_eff: Floats) -> Floats:
+    """Variance of a share where everybody gave the same answer: linearisation says 0, and any difference would be certain.
+
+    The exact (Clopper-Pearson) interval, 1 - 0.025^(1/n) wide, stands for 1.96 standard errors.
+    """
+    known = ~np.isnan(share)
+    width = 1 - 0.025 ** (1 / np.maximum(np.where(known, n_eff, 1.0), 1.0))
+    return np.asarray(np.where(known, (width / 1.96) ** 2, np.nan), dtype=np.float64)

@@ -19,12 +19,13 @@ UNKNOWN = "onbekend"
 
 @dataclass(frozen=True)
 class TeacherWeights:
-    """The teachers' weights (index as the respondents), the margins they meet, and levels merged on the way."""
+    """The teachers' weights (index as the respondents), the margins they meet, and what was done on the way."""
 
     weights: pd.Series
     margins: pd.DataFrame | None
     levels: pd.DataFrame  # the margins' variables as they were used
     merged: dict[str, dict[str, str]]
+    trimmed: float = 0.0  # part of the population's mass that trimming moved to other respondents
 
     def design(self, cluster: pd.Series) -> Design:
         """The survey design of the teachers: weights, margins, schools."""
@@ -78,7 +79,7 @@ def teacher_weights(respondents: pd.DataFrame, staff: pd.DataFrame, *, config: R
     table = pd.concat(margins, ignore_index=True)
     raked = rake(levels, table)
     trimmed = trim_weights(raked, low=config.weighting.trim_low, high=config.weighting.trim_high)
-    return TeacherWeights(trimmed, table, levels, merged)
+    return TeacherWeights(trimmed, table, levels, merged, float((trimmed - raked).abs().sum() / 2 / population))
 
 
 def _margin(name: str, values: pd.Series, totals: pd.Series, population: float) -> pd.DataFrame:

@@ -10,8 +10,9 @@ import pandas as pd
 from napl_analysis.demand.cells import make_cells
 from napl_analysis.demand.design import domain_means, intervals, standard_errors
 from napl_analysis.demand.population import is_employer, is_teacher, teacher_weights
+from napl_analysis.demand.weights import design_effect, effective_n
 from napl_analysis.region import RegionConfig
-from napl_analysis.tables import PREFERENCE_SHARES, RESPONSE, conform
+from napl_analysis.tables import PREFERENCE_SHARES, RESPONSE, WEIGHTING, conform
 from napl_analysis.vocabulary import AGE_BANDS, ALL, EMPLOYER_ROLES, PREFERENCE_VALUES, SECTORS
 
 TOTAL, EMPLOYER_TYPE = "totaal", "employer_type"
@@ -38,6 +39,27 @@ def response_table(respondents: pd.DataFrame, staff: pd.DataFrame, *, config: Re
     parts.append(pd.DataFrame({"dimension": EMPLOYER_TYPE, "level": list(EMPLOYER_ROLES),
                                "respondents": [int(employers.get(role, 0)) for role in EMPLOYER_ROLES]}))
     return conform(pd.concat(parts, ignore_index=True).assign(shown=True, hidden_why=None), RESPONSE)
+
+
+def weighting_table(respondents: pd.DataFrame, staff: pd.DataFrame, *, config: RegionConfig) -> pd.DataFrame:
+    """What weighting did: effective number of answers, design effect, what trimming moved, which groups were merged.
+
+    Empty where too few teachers answered to speak of shares.
+
+    Returns
+    -------
+    DataFrame
+        The WEIGHTING table; figures are rounded, so that nothing can be worked out from their decimals.
+    """
+    found = teacher_weights(respondents, staff, config=config)
+    answers = int((found.weights > 0).sum())
+    if answers < config.thresholds.minimum_base:
+        return WEIGHTING.empty()
+    figures = {"answers": answers, "effective_n": round(effective_n(found.weights)), "design_effect": round(design_effect(found.weights), 2),
+               "trimmed": round(found.trimmed, 3)}
+    rows = [{"item": item, "value": value} for item, value in figures.items()]
+    rows += [{"item": "merged", "dimension": name, "level": level, "into": into} for name, pairs in found.merged.items() for level, into in pairs.items()]
+    return conform(pd.DataFrame(rows, columns=WEIGHTING.names), WEIGHTING)
 
 
 def _against(name: str, order: list[str], mine: pd.Series, theirs: pd.Series, staff: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:

@@ -138,7 +138,9 @@ def collapse_levels(
     values, totals, merged = values.copy(), totals.copy(), {}
     for level in list(totals.index):
         target = rules.get(level)
-        if target is None or target not in totals.index or level not in totals.index:
+        while target in merged:  # the level it was to join was itself merged
+            target = merged[target]
+        if target is None or target == level or target not in totals.index:
             continue
         if (values == level).sum() < minimum:
             values = values.where(values != level, target)

@@ -14,7 +14,7 @@ DATA_TABLES = ("respondents", "needs", "statements", "preferences", "offerings",
                "places", "decisions", "questionnaires", "findings", "steps")
 RESULT_TABLES = ("outcomes", "themes", "offerings", "matches", "demand", "supply", "gaps", "clusters", "review", "trajectories",
                  "response", "preference_shares", "municipalities", "employers", "changes", "to_judge", "findings", "steps",
-                 "coverage", "providers", "variants", "partners", "municipal_supply")
+                 "coverage", "providers", "plans", "variants", "partners", "municipal_supply", "levels", "differences", "disagreement", "weighting")
 RESULTS_FOLDER = "uitkomsten"
 META = "meta.json"
 

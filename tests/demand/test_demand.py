@@ -10,7 +10,7 @@ from napl_analysis.demand.demand import estimate_demand
 from napl_analysis.demand.population import teacher_weights
 from napl_analysis.findings import MarginError
 from napl_analysis.tables import DEMAND, conform
-from demand.made import config, region
+from tests.demand.made import config, region
 
 WHOLE = {"sector": "alle", "career_phase": "alle", "subregion": "alle"}
 

@@ -10,7 +10,7 @@ from napl_analysis.demand.changes import compare_years, disagreement
 from napl_analysis.demand.demand import estimate_demand
 from napl_analysis.demand.response import employers_table, preference_shares, response_table
 from napl_analysis.tables import CELL, DEMAND
-from demand.made import region
+from tests.demand.made import region
 
 
 def demand_rows(**columns: list) -> pd.DataFrame:
@@ -85,9 +85,16 @@ def test_many_comparisons_are_controlled() -> None:
 def test_disagreement_is_largest_first_and_not_certain_from_unanimous_few() -> None:
     teachers = demand_rows(target_id=["a", "b", "c"], n=[200] * 3, n_eff=[200.0] * 3, share=[0.5, 0.5, 0.55], se=[0.035] * 3)
     employers = teachers.assign(respondent_group="werkgever", n=[40, 3, 40], n_eff=[40.0, 3.0, 40.0], share=[0.9, 1.0, 0.5], se=[0.05, 0.0, 0.08])
-    found = disagreement(pd.concat([teachers, employers]))
+    outcomes = pd.concat([teachers, employers]).assign(kind="outcome", target_id=["d", "e", "f"] * 2)
+    found = disagreement(pd.concat([teachers, employers, outcomes]))
     assert found["target_id"].tolist() == ["b", "a", "c"]
     assert found.set_index("target_id")["significant"].to_dict() == {"a": True, "b": False, "c": False}
+
+
+def test_disagreement_leaves_out_what_the_gate_hides() -> None:
+    teachers = demand_rows(target_id=["a", "b"], n=[200] * 2, n_eff=[200.0] * 2, share=[0.5, 0.5], se=[0.035] * 2)
+    employers = teachers.assign(respondent_group="werkgever", shown=[True, False], share=[0.6, None])
+    assert disagreement(pd.concat([teachers, employers]))["target_id"].tolist() == ["a"]
 
 
 def test_two_made_years_run_through() -> None:

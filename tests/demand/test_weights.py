@@ -122,3 +122,17 @@ def test_levels_merge_only_by_rule_and_only_when_small() -> None:
     assert merged == {"65+": "55-64"}
     assert merged_totals.to_dict() == {"15-24": 5.0, "25-34": 20.0, "55-64": 21.0}
     assert new.tolist() == ["55-64", "55-64", "55-64", "15-24", "25-34"]
+
+
+def test_merging_follows_a_level_that_was_merged_itself() -> None:
+    values = pd.Series(["a", "b", "c", "c", "c"])
+    totals = pd.Series({"b": 2.0, "a": 1.0, "c": 7.0})
+    new, merged_totals, merged = collapse_levels(values, totals, {"a": "b", "b": "c"}, minimum=3)
+    assert merged == {"b": "c", "a": "c"}
+    assert merged_totals.to_dict() == {"c": 10.0} and set(new) == {"c"}
+
+
+def test_rules_that_go_round_in_a_circle_do_not_lose_anybody() -> None:
+    totals = pd.Series({"a": 1.0, "b": 2.0})
+    new, merged_totals, merged = collapse_levels(pd.Series(["a", "b"]), totals, {"a": "b", "b": "a"}, minimum=5)
+    assert merged == {"a": "b"} and merged_totals.to_dict() == {"b": 3.0} and new.tolist() == ["b", "b"]
