@@ -125,12 +125,13 @@ def _employer_floors(rows: pd.DataFrame, told: Flags, minimum_base: int, minimum
 
 
 def _told_elsewhere(rows: pd.DataFrame, employers: pd.DataFrame | None) -> Flags:
-    """Rows of a sector, or the region, of which the employers table tells how many answered."""
+    """Rows of a sector, or the region, of which the employers table tells how many answered: all of its employers did."""
     if employers is None:
         return np.zeros(len(rows), bool)
     whole = employers[(employers["employer_type"] == ALL) & employers["shown"].astype(bool)]
-    margin = (rows["career_phase"] == ALL) & (rows["subregion"] == ALL) & rows["sector"].isin(whole["sector"])
-    return (margin & (rows["n"] > 0)).to_numpy(bool)
+    number = rows["sector"].map(whole.set_index("sector")["respondents"].astype("Float64")).astype("Float64")
+    margin = (rows["career_phase"] == ALL) & (rows["subregion"] == ALL)
+    return (margin & (rows["n"] > 0) & (rows["n"] == number).fillna(False)).to_numpy(bool)
 
 
 def _hidden_cells(cells: pd.DataFrame, minimum_base: int) -> set[tuple[str, ...]]:
