@@ -11,7 +11,7 @@ import pandas as pd
 from napl_analysis.reference.outcomes import load_outcomes
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = {"eigen": ROOT / "tests" / "matching" / "gold_eigen", "toets": ROOT / "tests" / "matching" / "gold_toets"}
+OWN = {name: ROOT / "tests" / "matching" / f"gold_{name}" for name in ("eigen", "toets", "nieuw")}
 SHARED = ROOT.parent / "shared" / "matching_gold"
 EXAMPLE = ROOT / "napl_analysis" / "example" / "data"
 NONE = "none"
