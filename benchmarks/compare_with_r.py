@@ -13,7 +13,15 @@ import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.demand.beside_r import NOT_THERE, RunningR, Spec, largest_difference, ours, r_has_survey, random_design  # noqa: E402
+from tests.demand.beside_r import (
+    NOT_THERE,
+    RunningR,
+    Spec,
+    largest_difference,
+    ours,
+    r_has_survey,
+    random_design,
+)
 
 
 def spec(seed: int) -> Spec:

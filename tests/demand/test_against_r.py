@@ -9,7 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.demand.beside_r import NOT_THERE, RunningR, Spec, largest_difference, ours, r_has_survey, random_design
+from tests.demand.beside_r import (
+    NOT_THERE,
+    RunningR,
+    Spec,
+    largest_difference,
+    ours,
+    r_has_survey,
+    random_design,
+)
 
 SIX_DIGITS = 1e-6
 SPECS = st.builds(
