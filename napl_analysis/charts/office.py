@@ -86,7 +86,7 @@ def chart_xml(chart: Chart) -> tuple[bytes, bytes] | None:
 def height_px(chart: Chart) -> int:
     """Height that the rows of the native chart need."""
     bars_a_row = len(chart.groups) if chart.kind is not Kind.STACKED else 1
-    return 90 + len(_lines(chart)) * max(20, 12 * bars_a_row + 6)
+    return 90 + len(_lines(chart)) * max(20, 11 * bars_a_row + 2)
 
 
 @dataclass(frozen=True)
@@ -177,9 +177,10 @@ def _draw(book: xlsxwriter.Workbook, chart: Chart, cells: _Cells) -> Any:
     font = {"name": "Calibri", "size": 9, "color": INK}
     drawn.set_title({"none": True})
     drawn.set_legend({"position": "top", "font": font} if len(chart.groups) > 1 else {"none": True})
-    drawn.set_y_axis({"reverse": True, "num_font": font, "line": {"color": GRID}, "major_tick_mark": "none"})
+    drawn.set_y_axis({"reverse": True, "num_font": font, "line": {"color": GRID}, "major_tick_mark": "none", "interval_unit": 1})  # 1: no label is left out
+    scale = {} if chart.kind is Kind.STACKED else {"max": upper_limit(chart), **({"major_unit": 0.2} if chart.format is Format.SHARE else {})}
     drawn.set_x_axis({"min": 0, "num_font": {**font, "color": MUTED}, "num_format": NUMBER_FORMATS[chart.format], "line": {"none": True}, "label_position": "high",
-                      "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.5}}, **({"max": upper_limit(chart)} if chart.kind is not Kind.STACKED else {})})
+                      "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.5}}, **scale})
     drawn.set_chartarea({"border": {"none": True}})
     drawn.set_size({"width": WIDTH_PX, "height": height_px(chart)})
     return drawn

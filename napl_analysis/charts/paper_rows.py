@@ -17,12 +17,12 @@ _TICK = 6.5
 
 
 def upper_limit(chart: Chart) -> float:
-    """The end of the value axis: a round number above the largest figure."""
+    """The end of the value axis: everybody for shares, so that years can be laid beside each other; else a round number above the largest figure."""
     values = chart.data[["value", "high"]].max().max()
     if pd.isna(values) or values <= 0:
         return 1.0
     if chart.format is Format.SHARE:
-        return min(1.0, math.ceil(values * 10) / 10)
+        return 1.0
     size = 10 ** math.floor(math.log10(values))
     return next(size * m for m in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if size * m >= values)
 

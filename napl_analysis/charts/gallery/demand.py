@@ -9,6 +9,7 @@ from napl_analysis.charts.gallery.scene import (
     PHASE_LABELS,
     SECTOR_LABELS,
     Scene,
+    estimate_basis,
     named_shares,
     sentence_case,
     share_rows,
@@ -100,11 +101,15 @@ def _estimate(frame: pd.DataFrame) -> pd.Series:
 
 def _estimate_rows(scene: Scene, frame: pd.DataFrame, group: str) -> list[dict[str, object]]:
     figures = zip(frame["target_id"], _estimate(frame), frame["estimate_low"].fillna(frame["low"]), frame["estimate_high"].fillna(frame["high"]),
-                  frame["n"], frame["shown"], strict=True)
+                  frame["n"], frame["shown"], _bases(frame), strict=True)
     return [{"code": code, "block": scene.paths[code], "category": scene.outcomes[code], "group": group, "value": value, "low": low, "high": high,
              "n": n, "shown": shown, "text": formatted(value, Format.SHARE),
-             "detail": "" if pd.isna(value) else f"{formatted(value, Format.SHARE)} van de leraren (n = {formatted(n, Format.COUNT)})"}
-            for code, value, low, high, n, shown in figures if code in scene.outcomes]
+             "detail": "" if pd.isna(value) else f"{formatted(value, Format.SHARE)} van de leraren, {basis}"}
+            for code, value, low, high, n, shown, basis in figures if code in scene.outcomes]
+
+
+def _bases(frame: pd.DataFrame) -> list[str]:
+    return [estimate_basis(*row) for row in zip(frame["n"], frame["prior_weight"], frame["prior_source"], frame["sector"], strict=True)]
 
 
 def teachers_and_employers(scene: Scene) -> Chart | None:

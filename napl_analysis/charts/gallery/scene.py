@@ -9,10 +9,13 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.charts.numbers import Format, formatted, interval, listing
+from napl_analysis.demand.prior import NATIONAL
 from napl_analysis.yeardata import YearResults
 
 SECTOR_LABELS = {code: code for code in voc.SECTORS.codes} | {voc.ALL: "alle sectoren"}
 PHASE_LABELS = {code: voc.PHASES.label(code) for code in voc.PHASES.codes} | {voc.ALL: "alle fasen"}
+
+LEAST_WEIGHT = 0.005  # a prior that counts for less changes no figure that is printed
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,17 @@ def share_sentence(share: object, low: object, high: object, n: object, who: str
     parts = [f"95 %-interval {interval(low, high)}" if interval(low, high) else "", f"n = {formatted(n, Format.COUNT)}" if pd.notna(n) else ""]  # type: ignore[call-overload]
     inside = "; ".join(p for p in parts if p)
     return f"{formatted(share, Format.SHARE)} van de {who}" + (f" ({inside})" if inside else "")
+
+
+def estimate_basis(n: object, prior_weight: object, prior_source: object, sector: object) -> str:
+    """What an estimate rests on, in words: ``gebaseerd op 17 antwoorden en het landelijke beeld (telt voor 62 % mee)``."""
+    if pd.isna(n):  # type: ignore[call-overload]
+        return ""
+    answers = f"gebaseerd op {formatted(n, Format.COUNT)} antwoord{'' if n == 1 else 'en'}"
+    if pd.isna(prior_weight) or float(prior_weight) < LEAST_WEIGHT:  # type: ignore[arg-type, call-overload]
+        return answers
+    picture = "het landelijke beeld" if prior_source == NATIONAL else "het beeld van de hele regio" if sector == voc.ALL else "het beeld van de hele sector"
+    return f"{answers} en {picture} (telt voor {formatted(prior_weight, Format.SHARE)} mee)"
 
 
 def sorted_categories(rows: list[dict[str, object]], by: dict[str, float]) -> list[dict[str, object]]:
