@@ -13,7 +13,8 @@ from napl_analysis.reference.names import NameLists, name_lists
 
 Span = tuple[int, int]
 
-_LETTER, _UPPER, _LOWER = r"[^\W\d_]", "[A-ZÀ-ÖØ-Þ]", "[a-zß-öø-ÿ]"
+_LETTER = r"[^\W\d_]"
+_UPPER, _LOWER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİŁŃŇŌŐŘŚŞŠȘŤȚŪŮŰŹŻŽ]", "[a-zß-öø-ÿāăąćčďđēęěğıłńňōőřśşšșťțūůűźżž]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
 _PARTICLE = r"(?:[Vv]an(?: de[rn]?| het| 't)?|[Dd]e[rn]?|[Tt]e[rn]?|'t|[Oo]p (?:de|den|'t)|[Ii]n (?:de|'t|den)|[Ee]l|[Bb]en|[Vv]on|[Dd]i|[Dd]a|[Dd]u)"
 _SURNAME = re.compile(rf"(?: {_PARTICLE})* {_UPPER}{_LETTER}*{_LOWER}{_LETTER}*(?:[-'’]{_UPPER}{_LETTER}+)*")
@@ -22,8 +23,8 @@ _INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,4}}(?:{_PARTICLE} )*{_UPPER
 _BARE_INITIAL = re.compile(r"[A-Z]\.(?= |$)")
 
 # Titles of address and words for people: an unknown word with a capital after them is a name.
-_ADDRESS = r"juf(?:frouw|fie)?|meester|mevrouw|mevr\.?|mw\.?|dhr\.?|heer|meneer|mijnheer|mej\.?|miss|tante|oom|familie|gezin"
-_PEOPLE = (r"collega|leerlinge?|studente?|lln\.?|kleuter|peuter|(?:moeder|vader|ouders|oma|opa|broer|zus|mama|papa|mentor|juf|meester) van|ib'?er|intern begeleider"
+_ADDRESS = r"juf(?:frouw|fie)?|meester|mevrouw|mevr\.?|mw\.?|dhr\.?|heer|meneer|mijnheer|mej\.?|miss|tante|oom|familie|gezin|(?:drs|dr|prof|ir|ing|mr|ds)\."
+_PEOPLE = (r"(?:oud-)?collega|(?:leerlinge?|kind|jongen|meisje|collega|student) (?:als|zoals)|leerlinge?|studente?|lln\.?|kleuter|peuter|(?:moeder|vader|ouders|oma|opa|broer|zus|mama|papa|mentor|juf|meester) van|ib'?er|intern begeleider"
            r"|directeur|directrice|bestuurder|teamleider|rector|conrector|schoolleider|duo(?:partner|collega)?|buurman|conci[eë]rge|stagiaire?|invaller|psycholoog|orthopedagoog"
            r"|onderwijsassistente?|jongen|meisje|genaamd|heet|naam is|ondertekend,?|(?:vriendelijke )?groet(?:en|jes)?,?|gr\.?,?|mvg,?|dank aan")
 # Words for people that subjects and schools stand behind too: a name only if it is listed or a verb of people follows.
@@ -32,13 +33,20 @@ _AFTER_TITLE = re.compile(rf"(?<![\w-])(?:(?P<sure>{_ADDRESS}|{_PEOPLE})|{_OFTEN
 _VERB = re.compile(r" (?:heeft|had|doet|deed|is|was|geeft|gaf|komt|kwam|wil|wilde|kan|kon|zegt|zei|vindt|vond|werkt|helpt|hielp|weet|staat|gaat|ging|leest|slaat|loopt|moet|zou|snapt)\b")
 # A name that is also a word counts as a name after or before these.
 _BEFORE = frozenset(["met", "aan", "door", "bij", "voor", "naar", "van", "en", "als", "toen", "zoals", "dat", "omdat", "want", "vraag", "zegt", "zei", "vindt", "help", "tweeling"])
-_PERSON_FOLLOWS = re.compile(r" (?:en ik\b|uit (?:mijn|de|onze|groep|klas|\d)|van (?:groep|klas|\d|de (?:onderbouw|bovenbouw|vaksectie|sectie))|zegt\b|zei\b|vindt\b|kan niet|wil niet)")
+_PERSON_FOLLOWS = re.compile(r" (?:en (?:ik|zijn|haar|z'n|d'r|mijn)\b|(?:regelt|vertelt|vertelde|begeleidt|coacht|mailt|belt|appt|huilt|vraagt|helpt|deed|gaf|kwam)\b|uit (?:mijn|de|onze|groep|klas|\d)|van (?:groep|klas|\d|de (?:onderbouw|bovenbouw|vaksectie|sectie))|zegt\b|zei\b|vindt\b|kan niet|wil niet)")
 # Schools, programmes and saints carry names of people that need no hiding.
 _SCHOOL_BEFORE = re.compile(r"(?:\b(?:obs|cbs|rkbs|pcbs|kbs|gbs|bs|basisschool|school|ikc|kc|kindcentrum|college|lyceum|mavo|gymnasium|academie|methode|programma|sint|stichting"
                             r"|boek|prins|prinses|koning|koningin|pater)|\bst\.) (?:(?:de|het|van) )?$", re.I)
 _SCHOOL_AFTER = re.compile(r"(?:[ -](?:van|de|der|den|[A-Z][\w-]*))*[ -](?:college|lyceum|academie|akademie|mavo|gymnasium|universiteit|hogeschool|scholengemeenschap|school|stichting"
                            r"|methode|onderwijs)\b", re.I)
+_JOINED = re.compile(r" ?[&/+] ?|, ")
+# A word nobody knows, with a capital and not at the start: a person if it does what people do or is said to be somebody.
+_DOES = re.compile(r" (?:zegt|zei|vindt|vond|vertelt|vertelde|huilt|praat|begeleidt|coacht|lacht|slaat|schopt|bijt|weigert)\b"
+                   r"|,? (?:\()?(?:onze|mijn|de|een) (?:nieuwe |oude |vaste )?(?:collega|ib'?er|coach|mentor|stagiaire?|directeur|teamleider|\w*co[oö]rdinator|duo\w*|klasgenoot|leerling|conci[eë]rge)\b"
+                   r"| \((?:stagiaire?|lio|collega|leerling|directeur|ib'?er|mentor|coach|groep \d|\d{1,2}(?: jaar)?)\)")
+_INSIDE = re.compile(r"[\w,(&] $|[(/-]$")  # not at the start of a sentence
 _ARTICLE_NAME = re.compile(r"(?:\b[Dd]e|\b[Hh]et|'t) $")
+MAX_SECOND = 5
 MIN_LOWER_CASE = 4  # shorter names in lower case are too often words
 
 
@@ -58,7 +66,8 @@ def find_names(text: str) -> list[Span]:
     lists = name_lists()
     read = _without_shouting(text)
     tokens = [_Token(m[0], m.start(), m.end()) for m in _WORD.finditer(read)]
-    spans = [*_after_titles(read, tokens, lists), *(m.span() for m in _INITIALS.finditer(read)), *_given_names(read, tokens, lists), *_surnames(read, tokens, lists)]
+    spans = [*_after_titles(read, tokens, lists), *(m.span() for m in _INITIALS.finditer(read)), *_given_names(read, tokens, lists), *_surnames(read, tokens, lists),
+             *_unknown_people(read, tokens, lists)]
     kept = _kept_spans(read, lists)
     return _merged([s for s in spans if not any(s[0] < end and start < s[1] for start, end in kept)])
 
@@ -131,7 +140,12 @@ def _in_compound(text: str, token: _Token, lists: NameLists) -> bool:
     """Part of a word with a hyphen that is no double given name ("Leonardo-onderwijs")."""
     after = re.match(rf"-({_LETTER}+)", text[token.end:])
     before = re.search(rf"({_LETTER}+)-$", text[: token.start])
-    return any(m is not None and m[1].lower() not in lists.given for m in (after, before))
+    return any(m is not None and not _is_second_name(m[1], lists) for m in (after, before))
+
+
+def _is_second_name(part: str, lists: NameLists) -> bool:
+    """Is what a hyphen ties to a given name a name too: a listed one, or a short unknown one with a capital ("Kim-Ly")?"""
+    return part.lower() in lists.given or (len(part) <= MAX_SECOND and part[0].isupper() and not part.isupper() and part.lower() not in lists.words)
 
 
 def _of_a_school(text: str, token: _Token) -> bool:
@@ -141,14 +155,29 @@ def _of_a_school(text: str, token: _Token) -> bool:
 def _is_meant_as_name(text: str, tokens: list[_Token], i: int, lists: NameLists) -> bool:
     """Is a word that can be a name one here: a surname follows, or people's words stand around it?"""
     token = tokens[i]
-    if _extended(text, (token.start, token.end), lists)[1] > token.end or _PERSON_FOLLOWS.match(text, token.end):
+    if _extended(text, (token.start, token.end), lists)[1] > token.end or _PERSON_FOLLOWS.match(text, token.end) or _beside_a_name(text, tokens, i, lists):
         return True
     return i > 0 and tokens[i - 1].text in _BEFORE and text[tokens[i - 1].end: token.start] == " "
 
 
+def _unknown_people(text: str, tokens: list[_Token], lists: NameLists) -> list[Span]:
+    """Words with a capital that are in no list and do, or are called, what only people do or are."""
+    unknown = (t for t in tokens[1:] if t.capital and len(t.text) > 2 and t.text.lower() not in lists.words and _INSIDE.search(text[: t.start]))
+    return [(t.start, t.end) for t in unknown if _DOES.match(text, t.end) and not _of_a_school(text, t)]
+
+
+def _beside_a_name(text: str, tokens: list[_Token], i: int, lists: NameLists) -> bool:
+    """Is the name before or after it, tied by "&", "/" or a comma, a sure one ("Iris & Tom")?"""
+    sure = lists.given - lists.also_words
+    pairs = [(tokens[i - 1], tokens[i])] if i else []
+    pairs += [(tokens[i], tokens[i + 1])] if i + 1 < len(tokens) else []
+    return any(_JOINED.fullmatch(text[a.end: b.start]) and (b if a is tokens[i] else a).capital and _base(b if a is tokens[i] else a, lists) in sure for a, b in pairs)
+
+
 def _surnames(text: str, tokens: list[_Token], lists: NameLists) -> list[Span]:
     """Frequent surnames with a capital; with a particle they are in the list with it ("de Vries")."""
-    alone = [(t.start, t.end) for t in tokens if t.capital and t.text.lower() in lists.surnames and not _of_a_school(text, t)]
+    alone = [(t.start, t.end) for t in tokens if t.capital and t.text.lower() in lists.surnames and not _of_a_school(text, t)
+             and not re.match(rf"-{_LOWER}", text[t.end:])]
     with_particle = [m.span() for m in _PARTICLE_NAME.finditer(text) if m[0].lower() in lists.surnames]
     return alone + [s for s in with_particle if not _SCHOOL_AFTER.match(text, s[1])]
 

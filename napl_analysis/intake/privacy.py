@@ -37,7 +37,7 @@ def mask(text: str) -> Masked:
             if not valid(match):
                 return match[0]
             found.append(kind)
-            return f"[{kind}]"
+            return f"{match.groupdict().get('lead') or ''}[{kind}]"
 
         text = pattern.sub(swap, text)
     for start, end in reversed(find_names(text)):
@@ -75,8 +75,8 @@ def _is_postcode(match: re.Match[str]) -> bool:
     digits, letters, number = match["digits"], match["letters"], match["number"]
     if letters.upper() in ("SA", "SD", "SS"):
         return False
-    if letters.islower():  # "2024 en 2025" and "1200 km 3 keer" are no addresses: only "3511ab 12" is
-        return bool(number) and not match["space"]
+    if letters.islower():  # "2024 en 2025" and "1200 km 3" are no addresses: "3511ab 12" and "3511 ab 12" are
+        return bool(number) and not (match["space"] and (letters in _SHORT_WORDS or 1900 <= int(digits) <= 2039))
     return bool(number) or not (1900 <= int(digits) <= 2039 and match["space"])
 
 
@@ -91,19 +91,34 @@ def _iban_match(match: re.Match[str]) -> bool:
 
 _SITES = r"(?:linkedin|facebook|instagram|twitter|x|tiktok|youtube|snapchat|threads|pinterest)\.(?:com|nl)"
 _APPS = r"insta(?:gram)?|snap(?:chat)?|twitter|tiktok|facebook|fb|linkedin"
-_STREET = r"(?:straat|laan|weg|plein|kade|gracht|dijk|singel|hof|park|pad|dreef|steeg|markt|plantsoen|boulevard|haven|burgwal|wal|akker|erf|baan|ring|park)"
+_TWO_LETTERS = """al an as bv cl cm cv da de dl do ec ed eg el em en er es eu ga ge gr ha ho hr ie ik in is it ja je kb kg km kw la le lj lt ma mb me mg ml mm mn mo na ne
+nl no nr nu of oh ok om op os pa pc pk pm po pp st te tl to tv uw va vo vs wa we wc wo xl ze zo"""
+_SHORT_WORDS = frozenset(_TWO_LETTERS.split())
+_STREET = (r"(?:straat|straatje|laan|laantje|weg|plein|kade|gracht|dijk|singel|hof|hofje|park|pad|dreef|steeg|markt|plantsoen|boulevard|haven|burgwal|wal|akker|erf|baan|ring"
+           r"|brink|diep|vaart|allee|oever|werf|poort|heuvel|meent|voorhout)")
+_OF_STREET = r"(?:Laan|Weg|Plein|Park|Hof|Dreef|Plantsoen|Kade|Dijk|Singel|Markt|Bos|Baan)"
 _POSTCODE = r"[1-9]\d{3} ?[A-Z]{2}\b"
-_LOWER_STREET = r"(?!school)[a-z]{3,}(?:straat|laan|kade|gracht|singel|dreef|steeg|plantsoen) \d{1,4}\b(?! ?(?:x|keer|uur|dag|week|weken|jaar|lln|leerlingen|kinderen))"
+_NO_ADDRESS = r"(?! ?(?:x|keer|uur|uren|dag|dagen|week|weken|jaar|lln|leerlingen|kinderen|studenten|minuten|min|%|euro|ec)\b)"
+_LOWER_STREET = rf"(?!school|speel)[a-z]{{3,}}(?:straat|laan|kade|gracht|singel|dreef|steeg|plantsoen|plein) \d{{1,4}}\b{_NO_ADDRESS}"
+_NUMBER = r"\d{1,4} ?(?:[a-zA-Z]\b)?(?:[-/]\w{1,4}\b)?(?: (?:bis|hs|huis)\b)?"
+# "Zuiderdiep 12-II" tells by its number that it is an address, "aan Het Spoor 8" by what stands before it.
+_FLAT = r"\b(?:[A-Z]\w+ ){0,2}[A-Z]\w{3,} \d{1,4}(?:-(?:I{1,3}|IV)| ?(?:bis|hs))\b"
+_LIVES = (r"(?P<lead>\b(?:woont?|wonen|adres|bezoekadres|postadres|huisadres|gevestigd|gebouw|pand|locatie|zaal|lokaal|training|cursus|thuis|verhuist|verhuisd)"
+          r"(?: is| zit| staat)?(?::| op| aan| in| naar) )")
+_PLACE_NAME = r"(?:(?:[Dd]e|[Hh]et|'t) )?(?!Groep|Klas|Niveau|Fase|Havo|Vwo|Vmbo|Mbo|Blok|Periode|Lokaal|Module|Dag|Deel)[A-Z]\w+(?: [A-Z]\w+)?"
 
 _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
     ("e-mail", re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\bapenstaartje\b) ?[\w-]+(?:\.[\w-]+)+|[\w.+-]*\w@\w[\w-]+|(?<=\s)[\w.+-]+ at [\w-]+ (?:punt|dot) (?:nl|com|org|eu|net)\b", re.I), _always),
     ("account", re.compile(rf"(?:https?://)?(?:www\.|nl\.|m\.)?\b{_SITES}/[^\s,;)]+|(?<![\w@.])@[A-Za-z_][\w.]*\w", re.I), _always),
     ("account", re.compile(rf"(?<=\b)(?:{_APPS})(?: ?[:=] ?)(?!\[)[\w.@-]{{4,}}", re.I), _always),
-    ("rekeningnummer", re.compile(r"\bNL ?\d{2}[ .]?[A-Z]{4}(?:[ .]?\d){10}(?!\d)|\bBE\d{2}(?: ?\d{4}){3}\b|\bDE\d{2}(?: ?\d{4}){4} ?\d{2}\b|\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b", re.I), _iban_match),
+    ("rekeningnummer", re.compile(r"\bNL ?\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}(?!\d)|\bBE\d{2}(?: ?\d{4}){3}\b|\bDE\d{2}(?: ?\d{4}){4} ?\d{2}\b|\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b", re.I), _iban_match),
     ("telefoon", re.compile(r"(?<![\w+])(?:(?:\+|00)\d\d|\(?0)(?:[\s().\-–/_]{0,3}\d){8,10}(?!\d)"), lambda m: is_phone(m[0])),
-    ("bsn", re.compile(r"(?<![\d.,])(?:\d{9}|\d{3}([ .]?)\d{3}\1\d{3}|\d{4}[ .]?\d{2}[ .]?\d{3}|\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{3})(?![\d])"), lambda m: is_bsn(m[0])),
-    ("bsn", re.compile(r"(?i:(?<=bsn )|(?<=bsn: )|(?<=burgerservicenummer )|(?<=burgerservicenummer: ))\d(?:[ .]?\d){7,8}(?!\d)"), _always),
-    ("adres", re.compile(rf"\b(?:[A-Z][\w'’.-]* ){{0,3}}(?:[A-Z]\w*{_STREET}|[A-Z]\w* {_STREET}) \d{{1,4}} ?(?:[a-zA-Z]\b)?(?:[-/]\w{{1,4}}\b)?(?:,? {_POSTCODE})?"), _always),
+    ("bsn", re.compile(r"(?<![\d.,])(?:\d{9}|\d{3}([ .-]?)\d{3}\1\d{3}|\d{4}[ .-]?\d{2}[ .-]?\d{3}|\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{3})(?![\d])"), lambda m: is_bsn(m[0])),
+    ("bsn", re.compile(r"(?P<lead>\b(?:bsn|burgerservice-?(?:nummer|nr)?|sofi-?(?:nummer|nr)?)\b[^\d\n\[]{0,20})\d(?:[ .-]?\d){7,8}(?!\d)", re.I), _always),
+    ("adres", re.compile(rf"\b(?:[A-Z][\w'’.-]* ){{0,3}}(?:[A-Z]\w*{_STREET}|[A-Z]\w* {_STREET}) {_NUMBER}(?:,? {_POSTCODE})?"), _always),
+    ("adres", re.compile(rf"\b{_OF_STREET} (?:van|der|den|de|naar|op|aan|het)\b[\w '’.-]{{0,30}} {_NUMBER}{_NO_ADDRESS}|\b{_OF_STREET} \d{{4}},? (?:nr\.?|nummer) ?\d{{1,4}}\b"), _always),
+    ("adres", re.compile(rf"{_FLAT}|(?<!\w)'[ts](?: |-)[A-Z]\w+ {_NUMBER}{_NO_ADDRESS}|\b[Pp]ostbus \d{{1,5}}\b(?:,? {_POSTCODE})?"), _always),
+    ("adres", re.compile(rf"{_LIVES}{_PLACE_NAME} {_NUMBER}{_NO_ADDRESS}"), _always),
     ("adres", re.compile(_LOWER_STREET), _always),
     ("adres", re.compile(r"\b(?P<digits>[1-9]\d{3})(?P<space> ?)(?P<letters>[A-Z]{2}|[a-z]{2}(?=\W+(?:nr\.?|huisnummer)?\W*\d))\b(?P<number>[ ,]*(?:nr\.?|nummer|huisnummer|no\.)? ?\d{1,5}(?: ?[a-zA-Z]\b)?(?:-\w{1,4}\b)?)?"), _is_postcode),
 )

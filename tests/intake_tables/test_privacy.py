@@ -13,6 +13,7 @@ from napl_analysis.intake import privacy
 from napl_analysis.reference.files import read_reference
 
 LABELS = Path(__file__).with_name("privacy_labels.txt")
+HARD = Path(__file__).with_name("privacy_hard.txt")  # names and addresses written to be missed; every other line held out
 MARK = re.compile(r"\[\[([\w-]+):(.*?)\]\]")
 PARTICLES = {"van", "der", "den", "ten", "ter"}
 
@@ -36,13 +37,13 @@ def _parts(kind: str, secret: str) -> list[str]:
     return words if kind == "naam" and words else [secret]
 
 
-def labelled() -> list[Labelled]:
+def labelled(path: Path = LABELS, every: int = 3) -> list[Labelled]:
     answers, in_section = [], 0
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             in_section = 0
         elif line and not line.startswith("#"):
-            answers.append(Labelled(MARK.sub(lambda m: m[2], line), tuple(MARK.findall(line)), in_section % 3 == 2))
+            answers.append(Labelled(MARK.sub(lambda m: m[2], line), tuple(MARK.findall(line)), in_section % every == every - 1))
             in_section += 1
     return answers
 
@@ -75,6 +76,17 @@ def test_recall_and_false_alarms(answers, held_out):
     assert len(touched) < 0.02 * len(clean), touched
 
 
+@pytest.mark.parametrize("held_out", [False, True])
+def test_recall_and_false_alarms_on_hard_answers(held_out):
+    part = [a for a in labelled(HARD, every=2) if a.held_out == held_out]
+    assert sum(len(a.secrets) for a in part) >= 90
+    assert recall(part, {"e-mail", "telefoon", "rekeningnummer", "bsn", "adres"}) >= 0.97
+    assert recall(part, {"naam"}) >= 0.85
+    clean = [a for a in part if not a.secrets]
+    touched = [a.text for a in clean if privacy.mask(a.text).kinds]
+    assert len(clean) >= 60 and len(touched) < 0.02 * len(clean), touched
+
+
 def test_answers_of_others_are_left_alone():
     """The example's answers hold no names (what is planted comes later): none may be touched."""
     data = Path(privacy.__file__).parents[1] / "example" / "data" / "answers.csv"
@@ -82,6 +94,11 @@ def test_answers_of_others_are_left_alone():
         pytest.skip("het voorbeeld is er niet")
     texts = [line for line in data.read_text(encoding="utf-8").splitlines() if line]
     assert sum(bool(privacy.mask(t).kinds) for t in texts) <= 0.005 * len(texts)
+
+
+@pytest.mark.parametrize("text", ["Groep 8", "Office 365", "de training aan Groep 4", "1200 km 3 keer", "een lokaal in Vwo 3", "2024 en 2025", "Plein 5 dagen", "Getal en Ruimte 12e editie"])
+def test_numbers_that_are_no_addresses_survive(text):
+    assert privacy.mask(f"bij ons {text} gedaan").text == f"bij ons {text} gedaan"
 
 
 @pytest.mark.parametrize("text", ["Wim Hof", "Montessori", "Cito", "De Regenboog", "Jan Jans", "Jip en Janneke", "obs Anne Frank", "Het Willem van Oranje College",
