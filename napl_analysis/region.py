@@ -178,6 +178,12 @@ class CleaningRules(_Closed):
     drop_speeders: bool = Field(False, alias="te_snel_weglaten", description="onwaarschijnlijk snelle antwoorden weglaten")
 
 
+class Privacy(_Closed):
+    """How open answers are searched for personal data."""
+
+    deduce: bool = Field(False, alias="deduce", description="open antwoorden na het gewone maskeren nog eens laten nakijken door de bibliotheek deduce (apart te installeren)")
+
+
 class Consent(_Closed):
     """Employers that agreed to be named in reports."""
 
@@ -196,6 +202,7 @@ class RegionConfig(_Closed):
     trajectories: TrajectoryLimits = Field(default_factory=TrajectoryLimits, alias="trajecten")
     phases: PhaseLimits = Field(default_factory=PhaseLimits, alias="loopbaanfasen")
     cleaning: CleaningRules = Field(default_factory=CleaningRules, alias="opschonen")
+    privacy: Privacy = Field(default_factory=Privacy, alias="persoonsgegevens")
     consent: Consent = Field(default_factory=Consent, alias="toestemming")
 
     @field_validator("subregions")

@@ -14,6 +14,7 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, Severity
 from napl_analysis.intake import privacy, values
 from napl_analysis.intake.cleaning import Where, best_guess
+from napl_analysis.intake.second_look import second_look
 from napl_analysis.intake.statements import is_non_answer, split_needs
 from napl_analysis.intake.values import is_blank, is_tick
 
@@ -107,9 +108,13 @@ def open_count(answers: Answers, questions: tuple[str, ...]) -> int:
     return sum(int((~answers.frame[q].map(is_blank)).sum()) for q in questions)
 
 
-def statements(answers: Answers, questions: tuple[str, ...], findings: list[Finding]) -> pd.DataFrame:
-    """The statements table: identifiers masked, non-answers left out, answers that name several needs split."""
+def statements(answers: Answers, questions: tuple[str, ...], findings: list[Finding], *, deduce: bool = False) -> pd.DataFrame:
+    """The statements table: identifiers masked, non-answers left out, answers that name several needs split.
+
+    With ``deduce`` the library of that name looks at every answer once more; an `InputError` where it is not installed.
+    """
     rows = []
+    again = second_look if deduce else None
     for question in questions:
         where, empty = answers.where(question), 0
         for index, answer in answers.frame[question].items():
@@ -118,7 +123,7 @@ def statements(answers: Answers, questions: tuple[str, ...], findings: list[Find
             if is_non_answer(answer):
                 empty += 1
                 continue
-            masked = privacy.mask(str(answer))
+            masked = privacy.mask(str(answer), again=again)
             findings.extend(_masked_finding(where, index, masked))
             needs_named = [n for n in split_needs(masked.text) if not is_non_answer(n)]
             if len(needs_named) > 1:

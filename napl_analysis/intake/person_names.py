@@ -68,7 +68,7 @@ def find_names(text: str) -> list[Span]:
     tokens = [_Token(m[0], m.start(), m.end()) for m in _WORD.finditer(read)]
     spans = [*_after_titles(read, tokens, lists), *(m.span() for m in _INITIALS.finditer(read)), *_given_names(read, tokens, lists), *_surnames(read, tokens, lists),
              *_unknown_people(read, tokens, lists)]
-    kept = _kept_spans(read, lists)
+    kept = kept_spans(read, lists)
     return _merged([s for s in spans if not any(s[0] < end and start < s[1] for start, end in kept)])
 
 
@@ -81,7 +81,8 @@ def _without_shouting(text: str) -> str:
     return titled if len(titled) == len(text) else text
 
 
-def _kept_spans(text: str, lists: NameLists) -> list[Span]:
+def kept_spans(text: str, lists: NameLists) -> list[Span]:
+    """Where phrases stand that hold a name and may stay (Wim Hof, Jip en Janneke)."""
     lower = text.lower()
     return [m.span() for phrase in lists.kept if phrase in lower for m in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", lower)]
 

@@ -23,8 +23,13 @@ class Masked:
     kinds: tuple[str, ...] = ()
 
 
-def mask(text: str) -> Masked:
+def mask(text: str, *, again: Callable[[str], list[tuple[int, int]]] | None = None) -> Masked:
     """The text with direct identifiers replaced by their kind in brackets.
+
+    Parameters
+    ----------
+    again
+        Looks at the masked text once more and returns start and end of the names that are left (`second_look`).
 
     Examples
     --------
@@ -40,9 +45,10 @@ def mask(text: str) -> Masked:
             return f"{match.groupdict().get('lead') or ''}[{kind}]"
 
         text = pattern.sub(swap, text)
-    for start, end in reversed(find_names(text)):
-        found.append(NAME)
-        text = f"{text[:start]}[{NAME}]{text[end:]}"
+    for find in (find_names, again) if again else (find_names,):
+        for start, end in reversed(find(text)):
+            found.append(NAME)
+            text = f"{text[:start]}[{NAME}]{text[end:]}"
     return Masked(text, tuple(found))
 
 

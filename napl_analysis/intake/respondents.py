@@ -103,7 +103,7 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
     people = _respondents(sheet, source, region, finder, schools, places, findings)
     answers = ans.Answers(sheet.answers, people["respondent_id"], sheet.rows, export.source)
     needs = ans.needs(answers, mapping.themes, findings)
-    statements = ans.statements(answers, mapping.open_questions, findings)
+    statements = ans.statements(answers, mapping.open_questions, findings, deduce=region.privacy.deduce)
     preferences = ans.preferences(answers, export.questions, mapping.preferences, findings)
     log.add(f"{export.source}: antwoorden per thema", len(sheet.answers), len(needs), "een rij per respondent en thema")
     log.add(f"{export.source}: open antwoorden naar uitspraken", ans.open_count(answers, mapping.open_questions), len(statements),
