@@ -327,7 +327,8 @@ DISAGREEMENT = Table("disagreement", "Waar leraren en werkgevers verschillen", "
 
 WEIGHTING = Table("weighting", "Wat de weging deed", "een kengetal van de weging", ("item", "dimension", "level"), (
     Column("item", "text", "kengetal", ("answers", "effective_n", "design_effect", "trimmed", "merged"), required=True),
-    Column("dimension", "text", "kenmerk waarvan groepen zijn samengevoegd"), Column("level", "text", "groep die is samengevoegd"),
+    Column("dimension", "text", "kenmerk waarvan groepen zijn samengevoegd; 'alle' is de hele weging", required=True),
+    Column("level", "text", "groep die is samengevoegd; 'alle' is de hele weging", required=True),
     Column("into", "text", "groep waar hij bij kwam"), Column("value", "number", "waarde", low=0),
 ))
 

@@ -38,7 +38,7 @@ from napl_analysis.supply.coverage import coverage as find_coverage
 from napl_analysis.supply.providers import provider_table
 from napl_analysis.supply.review import review_offerings
 from napl_analysis.supply.table import municipality_supply, supply_table
-from napl_analysis.supply.trajectory import plan_all
+from napl_analysis.supply.trajectory import compare_plans, plan_all
 from napl_analysis.supply.variants import horizontal_variants
 from napl_analysis.vocabulary import SECTORS
 from napl_analysis.yeardata import YearData, YearResults
@@ -79,6 +79,7 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         response=shown["response"], preference_shares=shown["preference_shares"], municipalities=shown["municipalities"],
         employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=data.findings, steps=steps,
         inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
+        plans=supply["plans"],
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],
         partners=gap_partners(shown["gaps"], supply["coverage"], supply["review"], data.offerings, data.outcomes),
         **_details(data, shown["demand"]))
@@ -108,7 +109,6 @@ def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | Non
     }
 
 
-def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _details(data: YearData, shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """What is told beside the demand table, of no more groups than the gate shows there."""
     config = data.region.config
@@ -116,17 +116,20 @@ def _details(data: YearData, shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
             "disagreement": disagreement(shown), "weighting": weighting_table(data.respondents, data.staff, config=config)}
 
 
+def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) -> dict[str, pd.DataFrame]:
     config = data.region.config
     covered = find_coverage(data.offerings, matches, data.outcomes, minimum_probability=config.thresholds.match_probability)
     review = review_offerings(data.offerings, covered, data.outcomes, _rules(data.region), read_review_decisions(data.region.decisions),
                               weak=matches)
     where = (data.staff, municipality_points(data.places), config)
-    plans = plan_all(covered, review, data.offerings, data.outcomes, SECTORS.codes, demand=demand, limits=config.trajectories)
+    choice = (covered, review, data.offerings, data.outcomes, SECTORS.codes)
+    plans = plan_all(*choice, demand=demand, limits=config.trajectories)
     return {
         "coverage": covered, "review": review, "trajectories": plans,
         "supply": supply_table(data.offerings, covered, review, data.outcomes, *where),
         "municipal_supply": municipality_supply(data.offerings, covered, review, data.outcomes, *where),
         "providers": provider_table(data.offerings, covered, review, data.outcomes),
+        "plans": compare_plans(*choice, demand=demand, limits=config.trajectories),
         "variants": horizontal_variants(plans, covered, review, data.offerings),
     }
 

@@ -36,6 +36,15 @@ def percent(share: float) -> str:
     return f"{whole(share * 100)}{NBSP}%"
 
 
+def small_or_large(share: float) -> str:
+    """A share as a percentage, and ``< 1 %`` for what is small but not nothing (``> 99 %`` for what is not quite all)."""
+    if share > 0 and round(share * 100) == 0:
+        return f"<{NBSP}1{NBSP}%"
+    if share < 1 and round(share * 100) == 100:
+        return f">{NBSP}99{NBSP}%"
+    return percent(share)
+
+
 def percentage_points(change: float) -> str:
     """A difference of shares, signed: ``+5 procentpunt``."""
     points = round(change * 100)
@@ -47,7 +56,7 @@ def formatted(value: object, how: Format) -> str:
     """A figure in the chart's format; an empty text where it is missing."""
     if pd.isna(value):  # type: ignore[call-overload]
         return ""
-    write = {Format.SHARE: percent, Format.CHANGE: percentage_points, Format.COUNT: whole, Format.NUMBER: decimal}
+    write = {Format.SHARE: small_or_large, Format.CHANGE: percentage_points, Format.COUNT: whole, Format.NUMBER: decimal}
     return write[how](float(value))  # type: ignore[arg-type]
 
 
@@ -55,7 +64,7 @@ def interval(low: object, high: object, how: Format = Format.SHARE) -> str:
     """An interval in words: ``48 tot 60 %``; an empty text where a bound is missing."""
     if pd.isna(low) or pd.isna(high):  # type: ignore[call-overload]
         return ""
-    first, second = formatted(low, how), formatted(high, how)
+    first, second = (percent(float(v)) if how is Format.SHARE else formatted(v, how) for v in (low, high))  # type: ignore[arg-type]
     return f"{first.split(NBSP)[0]} tot {second}"
 
 

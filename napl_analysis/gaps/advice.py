@@ -116,7 +116,10 @@ def _doubt(row: dict[str, object]) -> str:
 
 def percent(share: object) -> str:
     """A share as people read it: 54 %."""
-    return f"{round(float(share) * 100)} %"  # type: ignore[arg-type]
+    value = float(share)  # type: ignore[arg-type]
+    if value > 0 and round(value * 100) == 0:
+        return "minder dan 1 %"
+    return "meer dan 99 %" if value < 1 and round(value * 100) == 100 else f"{round(value * 100)} %"
 
 
 def number(value: object) -> str:

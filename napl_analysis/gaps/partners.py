@@ -11,6 +11,12 @@ from napl_analysis.supply.coverage import serves, split_codes
 from napl_analysis.supply.review import listed
 from napl_analysis.tables import PARTNERS, conform
 
+QUESTIONS = (
+    "Waar is de meeste behoefte aan, en past dat binnen dit ontwikkelpad?",
+    "Welk aanbod dat hierbij past, is er al?",
+    "Welk aanbod moet nog worden opgewerkt, en binnen of buiten het co-creatielab?",
+    "Welk aanbod voldoet al en kan direct door naar de externe toetsing?",
+)
 _GROUNDS = ("heeft dit klaar", "heeft dit om op te werken", "heeft dit voor een andere sector", "heeft verwant aanbod (zelfde thema)")
 
 
@@ -70,13 +76,11 @@ def four_questions(gaps: pd.DataFrame, review: pd.DataFrame, trajectories: pd.Da
     """
     rows = []
     for path_id, of_path in outcomes.groupby("path_id", sort=False):
-        mine = gaps[gaps["outcome_id"].isin(of_path["outcome_id"]) & gaps["shown"]]
+        mine = gaps[gaps["outcome_id"].isin(of_path["outcome_id"]) & gaps["shown"].astype(bool)]
         judged = review[review["path_id"] == path_id]
-        answers = (("Waar is de meeste behoefte aan, en past dat binnen dit ontwikkelpad?", _most_wanted(mine, of_path)),
-                   ("Welk aanbod dat hierbij past is er al?", _existing(judged, mine, of_path)),
-                   ("Welk aanbod moet nog worden opgewerkt, en hoeveel?", _upgrade(judged, trajectories[trajectories["path_id"] == path_id])),
-                   ("Welk aanbod kan direct naar de kwaliteitsborging?", _straight_on(judged)))
-        rows += [(path_id, of_path["path_title"].iloc[0], i, question, answer) for i, (question, answer) in enumerate(answers, start=1)]
+        answers = (_most_wanted(mine, of_path), _existing(judged, mine, of_path),
+                   _upgrade(judged, trajectories[trajectories["path_id"] == path_id]), _straight_on(judged))
+        rows += [(path_id, of_path["path_title"].iloc[0], i, question, answer) for i, (question, answer) in enumerate(zip(QUESTIONS, answers, strict=True), start=1)]
     return pd.DataFrame(rows, columns=["path_id", "path_title", "number", "question", "answer"])
 
 
@@ -95,7 +99,9 @@ def _most_wanted(gaps: pd.DataFrame, outcomes: pd.DataFrame) -> str:
             said.append(f"In het {sector} is naar {len(high)} van de {len(outcomes)} leeruitkomsten grote vraag, het meest naar {top}.")
         elif len(here):
             said.append(f"In het {sector} is naar geen van de {len(outcomes)} leeruitkomsten grote vraag.")
-    return " ".join(said) or "Er zijn te weinig antwoorden om dit te zeggen."
+    if not said:
+        return "Er zijn te weinig antwoorden om dit te zeggen."
+    return f"{' '.join(said)} Deze behoeften passen binnen het pad: het zijn leeruitkomsten ervan."
 
 
 def _existing(review: pd.DataFrame, gaps: pd.DataFrame, outcomes: pd.DataFrame) -> str:
@@ -107,8 +113,14 @@ def _existing(review: pd.DataFrame, gaps: pd.DataFrame, outcomes: pd.DataFrame) 
     spots = _margin(gaps[gaps["sector"] != voc.ALL])
     white = spots[spots["gap_class"] == "witte_vlek"].groupby("sector").size()
     if len(white):
-        text += f" Er zijn witte vlekken: {listed([f'{white[s]} in het {s}' for s in voc.SECTORS.codes if s in white.index])}."
-    return text
+        names = outcomes.set_index("outcome_id")["title"]
+        which = [f"{white[s]} in het {s} ({listed([names[o] for o in spots.loc[(spots['gap_class'] == 'witte_vlek') & (spots['sector'] == s), 'outcome_id']])})"
+                 for s in voc.SECTORS.codes if s in white.index]
+        text += f" Grote vraag zonder enig aanbod (witte vlek): {listed(which)}."
+    covered_well = spots[spots["gap_class"] == "gedekt"].groupby("sector").size()
+    asked = spots[spots["gap_class"].isin(HIGH_CLASSES)].groupby("sector").size()
+    parts = [f"in het {s} {covered_well.get(s, 0)} van de {asked[s]}" for s in voc.SECTORS.codes if s in asked.index]
+    return text + (f" Van de leeruitkomsten met grote vraag is door klaar aanbod met genoeg bereik en plaatsen gedekt: {listed(parts)}." if parts else "")
 
 
 def _upgrade(review: pd.DataFrame, trajectories: pd.DataFrame) -> str:
@@ -123,8 +135,14 @@ def _upgrade(review: pd.DataFrame, trajectories: pd.DataFrame) -> str:
     unknown = rows["unknown"].dropna().str.split(", ").explode().value_counts().loc[lambda n: n < len(rows)]
     often = f" Wat het vaakst niet in orde is: {listed([f'{k} ({v} keer)' for k, v in missing.head(3).items()])}." if len(missing) else ""
     ask = f" Wat het vaakst nog onbekend is: {listed([f'{k} ({v} keer)' for k, v in unknown.head(2).items()])}." if len(unknown) else ""
-    return (f"Op te werken: {_items(len(rows))}, {parts}. Daarvan {'staat er' if in_plan == 1 else 'staan er'} {in_plan} in de voorgestelde trajecten; "
-            f"die in het co-creatielab opwerken is subsidiabel, de rest kan de aanbieder zelf doen.{often}{ask}")
+    return (f"Op te werken: {_items(len(rows))}, {parts}. {_where(in_plan, len(rows) - in_plan)}{often}{ask}")
+
+
+def _where(in_plan: int, rest: int) -> str:
+    inside = {0: "Geen daarvan staat in de voorgestelde trajecten, dus het co-creatielab hoeft niets op te werken",
+              1: "Binnen het co-creatielab: die ene in de voorgestelde trajecten (subsidiabel; de opbrengst is openbaar en herbruikbaar)"}.get(
+        in_plan, f"Binnen het co-creatielab: de {in_plan} in de voorgestelde trajecten (subsidiabel; de opbrengst is openbaar en herbruikbaar)")
+    return inside + (f". Daarbuiten, door de aanbieder zelf als die dat wil: de andere {number(rest)}." if rest else ".")
 
 
 def _straight_on(review: pd.DataFrame) -> str:
@@ -132,9 +150,10 @@ def _straight_on(review: pd.DataFrame) -> str:
     if rows.empty:
         return "Nog geen enkel aanbod voldoet aan alle kaders."
     by = sorted(rows["provider"].value_counts().items(), key=lambda item: (-item[1], item[0]))
-    others = [f"{sum(n for _, n in by[4:])} van andere aanbieders"] if len(by) > 4 else []
-    return f"Direct aan te melden: {_items(len(rows))}: {listed([f'{n} van {name}' for name, n in by[:4]] + others)}."
+    most = 5 if len(by) <= 5 else 4
+    others = [f"{sum(n for _, n in by[most:])} van andere aanbieders"] if len(by) > most else []
+    return f"Direct aan te melden: {_items(len(rows))}: {listed([f'{n} van {name}' for name, n in by[:most]] + others)}."
 
 
 def _items(count: int) -> str:
-    return "1 training of module" if count == 1 else f"{number(count)} trainingen en modules"
+    return "1 scholing" if count == 1 else f"{number(count)} scholingen"

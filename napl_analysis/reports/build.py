@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from napl_analysis.reports import figures, package
-from napl_analysis.reports.document import demand_annex, supply_annex
+from napl_analysis.reports import exchange, figures, package
+from napl_analysis.reports.document import demand_annex
+from napl_analysis.reports.document_supply import supply_annex
 from napl_analysis.reports.findings_book import findings_book
 from napl_analysis.reports.guard import check_gate
 from napl_analysis.reports.judge_book import judge_book
@@ -41,5 +42,6 @@ def build_files(results: YearResults, *, notebooks: Mapping[str, bytes] | None =
     }
     files |= {f"{figures.FOLDER}/{name}": content for name, content in figures.figure_files(drawn).items()}
     files |= {f"{package.FOLDER}/{name}": content for name, content in package.package_files(results).items()}
+    files |= {f"{exchange.FOLDER}/{name}": content for name, content in exchange.exchange_files(results).items()}
     files |= {f"notebooks/{name}": content for name, content in executed.items()}  # waits for those that still run
     return files | {"verantwoording.json": provenance(results, files)}

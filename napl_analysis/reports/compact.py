@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
+from napl_analysis.charts.numbers import Format
 from napl_analysis.reports import labels
 from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import MISSING, Kind, figure, interval, is_missing, number, share, whole
 from napl_analysis.reports.labels import SECTOR_SHORT, VALUE_LABELS
 from napl_analysis.reports.summary import HEADLINE, path_figures, review_by_type, sector_gaps
-from napl_analysis.reports.wording import group_differences
 from napl_analysis.yeardata import YearResults
 
 SECTORS = (voc.ALL, *voc.SECTORS.codes)
@@ -42,9 +42,11 @@ def _shown(row: object) -> bool:
 
 def response(results: YearResults) -> Compact:
     """Who answered, beside the population."""
-    rows = tuple((labels.dimension_label(r.dimension), labels.level_label(r.dimension, r.level), _fig(r, "population", Kind.COUNT),
+    mine = results.response[results.response["dimension"] != "employer_type"]
+    first = ~mine["dimension"].duplicated()  # a characteristic is named once, at its first group
+    rows = tuple((labels.dimension_label(r.dimension) if named else "", labels.level_label(r.dimension, r.level), _fig(r, "population", Kind.COUNT),
                   _fig(r, "respondents", Kind.COUNT), _fig(r, "response_rate", Kind.SHARE), _fig(r, "population_share", Kind.SHARE),
-                  _fig(r, "respondent_share", Kind.SHARE), _fig(r, "weighted_share", Kind.SHARE)) for r in results.response.itertuples() if r.dimension != "employer_type")
+                  _fig(r, "respondent_share", Kind.SHARE), _fig(r, "weighted_share", Kind.SHARE)) for r, named in zip(mine.itertuples(), first, strict=True))
     return Compact("respons", "Wie de vragenlijst invulden, naast alle leraren in de regio.",
                    ("Kenmerk", "Groep", "Leraren", "Antwoorden", "Respons", "In populatie", "In respons", "Na weging"), rows,
                    sources(results)["survey"], (2, 3, 4, 5, 6, 7))
@@ -81,29 +83,21 @@ def themes_by_sector(results: YearResults, kind: str = "theme", group: str = "le
     margin = frame[frame["career_phase"] == voc.ALL]
     cells = _wide(margin, "target_id", "sector", SECTORS, value)
     whole_region = {r.target_id: r for r in margin[margin["sector"] == voc.ALL].itertuples()}
-    rows = tuple((names.target(t), *cells[t], interval(getattr(whole_region[t], low), getattr(whole_region[t], high)) or MISSING,
-                  _fig(whole_region[t], "n", Kind.COUNT)) for t in _ranked(frame, value))
+    rows = tuple((names.target(t), cells[t][0], interval(getattr(whole_region[t], low), getattr(whole_region[t], high)) or MISSING,
+                  _fig(whole_region[t], "n", Kind.COUNT), *cells[t][1:]) for t in _ranked(frame, value))
     what = "Leeruitkomst" if kind == "outcome" else "Thema"
     who = "leraren" if group == "leraar" else "leraren en werkgevers samen, gewogen"
     return Compact(f"{kind}_sector", f"{'Geschat aandeel' if kind == 'outcome' else 'Aandeel'} met een behoefte per {what.lower()} en sector ({who}), aflopend voor de hele regio.",
-                   (what, "Alle sectoren", "po", "vo", "mbo", "95 %-interval", "Antwoorden"), rows, sources(results)["survey"], (1, 2, 3, 4, 5, 6))
+                   (what, "Alle sectoren", "95 %-interval", "Antwoorden", "po", "vo", "mbo"), rows, sources(results)["survey"], (1, 2, 3, 4, 5, 6))
 
 
-def themes_by_phase(results: YearResults, sector: str = voc.ALL) -> Compact:
+def themes_by_phase(results: YearResults) -> Compact:
     """The share with a need per theme and career phase."""
     frame, names = _demand(results, "theme", "leraar"), names_of(results)
-    cells = _wide(frame[frame["sector"] == sector], "target_id", "career_phase", voc.PHASES.codes)
+    cells = _wide(frame[frame["sector"] == voc.ALL], "target_id", "career_phase", voc.PHASES.codes)
     rows = tuple((names.target(t), *cells[t]) for t in _ranked(frame) if t in cells)
-    where = "" if sector == voc.ALL else f" in het {sector}"
-    return Compact(f"thema_fase_{sector}", f"Aandeel leraren{where} met een behoefte per thema en loopbaanfase.",
+    return Compact("thema_fase", "Aandeel leraren met een behoefte per thema en loopbaanfase.",
                    ("Thema", *(voc.PHASES.label(p).capitalize() for p in voc.PHASES.codes)), rows, sources(results)["survey"], (1, 2, 3))
-
-
-def groups_compared(results: YearResults) -> Compact:
-    """Teachers beside employers, the largest differences first."""
-    rows = tuple((r.label, share(r.leraar), share(r.werkgever), figure(r.difference, Kind.CHANGE)) for r in group_differences(results).itertuples())
-    return Compact("groepen", "Behoefte volgens leraren en volgens hun werkgevers, het grootste verschil eerst.",
-                   ("Thema", "Leraren", "Werkgevers", "Verschil"), rows, sources(results)["survey"], (1, 2, 3))
 
 
 def changes(results: YearResults) -> Compact:
@@ -115,9 +109,9 @@ def changes(results: YearResults) -> Compact:
     ranked = cell.assign(size=cell["difference"].abs()).sort_values(["significant", "size", "target_id"], ascending=[False, False, True], kind="stable")
     year = results.region.year
     rows = tuple((names.target(r.target_id), _fig(r, "share_before", Kind.SHARE), _fig(r, "share_now", Kind.SHARE), _fig(r, "difference", Kind.CHANGE),
-                  _fig(r, "significant", Kind.YESNO)) for r in ranked.itertuples())
+                  interval(r.low, r.high, Format.CHANGE) or MISSING, _fig(r, "significant", Kind.YESNO)) for r in ranked.itertuples())
     return Compact("veranderingen", f"Behoefte per thema in {year - 1} en {year}, alle leraren. Duidelijk: groter dan door toeval is te verklaren.",
-                   ("Thema", str(year - 1), str(year), "Verschil", "Duidelijk verschil"), rows, sources(results)["survey"], (1, 2, 3))
+                   ("Thema", str(year - 1), str(year), "Verschil", "95 %-interval", "Duidelijk"), rows, sources(results)["survey"], (1, 2, 3, 4))
 
 
 def preferences(results: YearResults, dimension: str) -> Compact:
@@ -151,19 +145,6 @@ def _group_place(group: str) -> tuple[int, int, str]:
 def quoted_statements(examples: object, most: int = 2) -> list[str]:
     """The first typical statements, in quotation marks."""
     return [] if is_missing(examples) else [f"‘{t.strip()}’" for t in str(examples).split(" | ")[:most]]
-
-
-def providers(results: YearResults) -> Compact:
-    """Providers and what they offer, with the outcome of the internal review."""
-    decided = results.review.set_index("offering_id")["decision"]
-    frame = results.offerings.assign(decision=results.offerings["offering_id"].map(decided))
-    rows = []
-    for (kind, provider), mine in frame.groupby([frame["provider_type"].fillna("onbekend"), "provider"], sort=True):
-        counts = mine["decision"].value_counts()
-        rows.append((provider, voc.PROVIDER_TYPES.label(kind), whole(len(mine)), *(whole(counts.get(d, 0)) for d in voc.REVIEW_DECISIONS.codes)))
-    rows.sort(key=lambda r: (voc.PROVIDER_TYPES.order(voc.PROVIDER_TYPES.code_for(r[1]) or ""), r[0]))
-    return Compact("aanbieders", "Aanbieders in de regio, hun scholingen en de uitkomst van de interne toetsing.",
-                   ("Aanbieder", "Soort", "Scholingen", "Direct aanmelden", "Opwerken", "Past niet"), tuple(rows), sources(results)["catalogue"], (2, 3, 4, 5))
 
 
 def review_groups(results: YearResults) -> Compact:
@@ -296,18 +277,6 @@ def trajectory_pairs(results: YearResults) -> list[tuple[str, str]]:
     place = {path: i for i, path in enumerate(names_of(results).paths)}
     pairs = results.trajectories[["path_id", "sector"]].drop_duplicates().itertuples(index=False, name=None)
     return sorted(pairs, key=lambda p: (place.get(p[0], len(place)), voc.SECTORS.order(p[1])))
-
-
-def trajectory(results: YearResults, path_id: str, sector: str) -> Compact:
-    """One proposed trajectory, arrangement by arrangement."""
-    names = names_of(results)
-    t = results.trajectories
-    mine = t[(t["path_id"] == path_id) & (t["sector"] == sector)].sort_values("arrangement")
-    rows = tuple((whole(r.arrangement), str(r.title) if not is_missing(r.title) else MISSING,
-                  "nieuw te ontwikkelen" if is_missing(r.offering_id) else names.providers.get(r.offering_id, MISSING),
-                  "; ".join(names.outcome_list(r.outcome_ids)), number(r.ects)) for r in mine.itertuples())
-    return Compact(f"traject_{path_id}_{sector}", f"Voorgesteld traject {names.paths.get(path_id, path_id)}, {sector}.",
-                   ("Nr.", "Leerarrangement", "Aanbieder", "Leeruitkomsten", "EC"), rows, sources(results)["catalogue"], (4,))
 
 
 def municipalities(results: YearResults) -> Compact:

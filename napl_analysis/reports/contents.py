@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
+from napl_analysis.charts.gallery.scene import estimate_basis
 from napl_analysis.reports import labels
 from napl_analysis.reports.format import dutch_date, is_missing, number
 from napl_analysis.reports.labels import Names
 from napl_analysis.reports.tables import ReportTable, build
+from napl_analysis.supply.variants import place_in_whole
 from napl_analysis.yeardata import YearResults
 
 DEMAND, SUPPLY, GAPS, BASIS = "Vraag", "Aanbod", "Witte vlekken", "Verantwoording"
 _FIGURES = ["n", "n_need", "n_eff", "share", "low", "high", "se", "prior_share", "prior_source", "prior_weight", "estimate",
-            "estimate_low", "estimate_high", "p_high", "teachers", "shown"]
+            "estimate_low", "estimate_high", "rests_on", "p_high", "teachers", "teachers_low", "teachers_high", "shown"]
 _CELL = ["sector", "career_phase", "subregion"]
 
 
@@ -33,7 +35,13 @@ def names_of(results: YearResults) -> Names:
 
 def year_tables(results: YearResults) -> list[ReportTable]:
     """Every table that may be shared, in the order of the workbook; empty ones are left out."""
-    made = [*demand_tables(results), *supply_tables(results), *gap_tables(results), *basis_tables(results)]
+    from napl_analysis.reports.contents_demand import more_demand_tables  # these need what stands here
+    from napl_analysis.reports.contents_supply import (
+        more_gap_tables,
+        more_supply_tables,
+    )
+
+    made = [*demand_tables(results), *more_demand_tables(results), *supply_tables(results), *more_supply_tables(results), *gap_tables(results), *more_gap_tables(results), *basis_tables(results)]
     return [t for t in made if len(t.frame)]
 
 
@@ -63,19 +71,26 @@ def _named(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
 def demand_tables(results: YearResults) -> list[ReportTable]:
     """Response, employers, demand, preferences, open answers, changes."""
     names, source = names_of(results), sources(results)["survey"]
-    demand = _named(sort_cells(results.demand, ["target_id", "respondent_group"]), names)
+    demand = with_basis(_named(sort_cells(results.demand, ["target_id", "respondent_group"]), names))
     themes, outcomes = (demand[demand["kind"] == k] for k in ("theme", "outcome"))
     keys = ["target", "target_id", "respondent_group", *_CELL, *_FIGURES]
     about = {"table": "demand", "source": source, "group": DEMAND}
     return [
         _response(results, source), _employers(results, source),
         build("vraag_themas", "Behoefte per thema", themes, keys, one_row="een thema in een cel van sector, loopbaanfase en deelregio",
-              note="Behoefte is het niveau redelijk of veel. De schatting weegt de antwoorden met een algemener beeld als er weinig zijn.", **about),
+              note="Behoefte is het niveau redelijk of veel. Getoond in de rapporten: het aandeel; in kleine groepen de schatting, die de antwoorden weegt met een algemener beeld.", **about),
         build("vraag_leeruitkomsten", "Behoefte per leeruitkomst", outcomes, keys,
               one_row="een leeruitkomst in een cel van sector, loopbaanfase en deelregio",
-              note="Behoefte blijkt uit een gesloten antwoord op een thema van de leeruitkomst of uit een open antwoord dat erbij past.", **about),
+              note="Behoefte blijkt uit een gesloten antwoord op het hoofdthema van de leeruitkomst of uit een open antwoord dat erbij past. Getoond in de rapporten: de schatting.", **about),
         _preferences(results, source), _clusters(results, source), _changes(results, names, source),
     ]
+
+
+def with_basis(demand: pd.DataFrame) -> pd.DataFrame:
+    """The demand table with what every estimate rests on, in words, and the interval of the number of teachers."""
+    words = [estimate_basis(*row) or None for row in zip(demand["n"], demand["prior_weight"], demand["prior_source"], demand["sector"], strict=True)]
+    people = (demand["teachers"] / demand["estimate"]).where(demand["estimate"] > 0)
+    return demand.assign(rests_on=words, teachers_low=demand["estimate_low"] * people, teachers_high=demand["estimate_high"] * people)
 
 
 def _response(results: YearResults, source: str) -> ReportTable:
@@ -172,8 +187,9 @@ def _review(results: YearResults, names: Names, source: str) -> ReportTable:
 def _trajectories(results: YearResults, names: Names, source: str) -> ReportTable:
     frame = _named(sort_cells(results.trajectories.sort_values("arrangement", kind="stable"), ["path_id"]), names)
     frame["effort"] = frame["effort"].map(number)
+    frame["place"] = place_in_whole(results.trajectories, results.outcomes)
     return build("trajecten", "Voorgestelde professionaliseringstrajecten", frame,
-                 ["path", "sector", "arrangement", "title", "offering_id", "outcome_ids", "effort", "ects", "why", "optimal"],
+                 ["path", "sector", "arrangement", "title", "offering_id", "outcome_ids", "effort", "ects", "why", "place", "optimal"],
                  table="trajectories", one_row="een leerarrangement in een traject", source=source, group=SUPPLY,
                  note="Zonder code aanbod: nog te ontwikkelen. Inspanning telt op: 0 klaar, 1 tot 3 op te werken, meer is nieuw.")
 

@@ -12,7 +12,16 @@ from enum import StrEnum
 
 import pandas as pd
 
-from napl_analysis.charts.numbers import NBSP, decimal, interval, listing, percent, percentage_points, whole
+from napl_analysis.charts.numbers import (
+    NBSP,
+    decimal,
+    interval,
+    listing,
+    percent,
+    percentage_points,
+    small_or_large,
+    whole,
+)
 
 __all__ = ["MISSING", "NBSP", "SYMBOLS", "Kind", "count_of", "decimal", "dutch_date", "figure", "hidden_mark", "interval", "is_missing",
            "listing", "number", "percent", "percentage_points", "share", "shares_between", "whole"]
@@ -56,12 +65,7 @@ def share(value: object) -> str:
     """A share as a percentage: ``54 %``, and ``< 1 %`` for what is small but not nothing."""
     if is_missing(value):
         return MISSING
-    part = float(value)  # type: ignore[arg-type]
-    if part > 0 and round(part * 100) == 0:
-        return f"<{NBSP}1{NBSP}%"
-    if part < 1 and round(part * 100) == 100:
-        return f">{NBSP}99{NBSP}%"
-    return percent(part)
+    return small_or_large(float(value))  # type: ignore[arg-type]
 
 
 def number(value: object, digits: int = 1) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from napl_analysis.findings import DisclosureError, Place
+from napl_analysis.vocabulary import ALL
 from napl_analysis.yeardata import YearResults
 
 GATED = ("demand", "gaps", "clusters", "response", "preference_shares", "municipalities", "employers", "changes")
@@ -32,6 +33,9 @@ def check_gate(results: YearResults) -> None:
         leaks = [c for c in ABOUT_PEOPLE if c in frame.columns and _present(frame.loc[hidden, c]).any()]
         if leaks:
             raise _refused(name, f"bevat cijfers in verborgen rijen ({', '.join(leaks)})")
+    shown = results.gaps[results.gaps["gap_class"].notna() & (results.gaps["career_phase"] == ALL) & (results.gaps["subregion"] == ALL)]
+    if len(results.partners.merge(shown[["outcome_id", "sector", "gap_class"]])) < len(results.partners):
+        raise _refused("partners", "noemt tekorten die in 'gaps' niet worden getoond")
     if (results.matches["kind"] != "offering").any():
         raise _refused("matches", "bevat koppelingen van uitspraken van respondenten")
 

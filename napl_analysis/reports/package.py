@@ -22,7 +22,7 @@ from napl_analysis.reports.format import is_missing
 from napl_analysis.reports.write import sha256
 from napl_analysis.yeardata import YearResults
 
-FORMAT_VERSION = "1.0.0"
+FORMAT_VERSION = "1.1.0"
 FOLDER = "pakket"
 DESCRIPTION = "datapackage.json"
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0", "path": "https://creativecommons.org/licenses/by/4.0/deed.nl"}
@@ -30,8 +30,8 @@ IN_THEIR_OWN_ORDER = ("outcomes", "themes")  # the order in which a path builds 
 _TYPES = {"text": "string", "integer": "integer", "number": "number", "yesno": "boolean"}
 _TITLES = {"themes": ("Thema's", "een thema in de vragenlijst", ["theme_id"]), "employers": ("Werkgevers", "een soort werkgever in een sector", []),
            "changes": ("Veranderingen", "een thema of leeruitkomst in een cel, dit jaar naast het vorige", [])}
-SHARED = ("response", "employers", "demand", "preference_shares", "clusters", "changes", "offerings", "matches", "supply", "review",
-          "trajectories", "gaps", "municipalities", "outcomes", "themes")
+SHARED = ("response", "weighting", "employers", "demand", "levels", "differences", "disagreement", "preference_shares", "clusters", "changes", "offerings", "matches", "supply", "review",
+          "trajectories", "plans", "variants", "providers", "municipal_supply", "gaps", "partners", "municipalities", "outcomes", "themes")
 
 
 def package_files(results: YearResults) -> dict[str, bytes]:

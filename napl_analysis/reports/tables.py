@@ -126,12 +126,21 @@ OWN_MEANINGS: dict[str, str] = {
     "offering": "titel van het aanbod", "employer_type": "rol van wie namens de werkgever antwoordde", "boards": "schoolbesturen (bevoegd gezag) waarvan iemand antwoordde",
     "schools": "vestigingen waarvan iemand antwoordde", "names": "besturen die met naam genoemd mogen worden", "share_now": "gewogen aandeel met een behoefte, dit jaar",
     "share_before": "gewogen aandeel met een behoefte, vorig jaar", "n_now": "antwoorden dit jaar (ongewogen)", "n_before": "antwoorden vorig jaar (ongewogen)",
+    "rests_on": "antwoorden en het algemenere beeld waarop de schatting rust, en hoeveel dat beeld telt", "teachers_low": "ondergrens van het aantal leraren (95 %-interval)",
+    "teachers_high": "bovengrens van het aantal leraren (95 %-interval)", "outcome_of_weighting": "wat de weging opleverde",
     "difference": "aandeel dit jaar min aandeel vorig jaar", "difference_low": "ondergrens van het verschil (95 %-interval)",
     "difference_high": "bovengrens van het verschil (95 %-interval)", "p_adjusted": "kans op zo'n verschil door toeval, gecorrigeerd voor het aantal vergelijkingen",
     "significant": "of het verschil groter is dan door toeval te verklaren is", "stap": "wat er gebeurde", "rijen_voor": "rijen voor de stap", "rijen_na": "rijen na de stap",
     "toelichting": "wat de stap deed", "bestand": "ingelezen bestand", "soort": "wat voor bestand het is", "bytes": "omvang", "rijen": "ingelezen rijen",
     "sha256": "controlegetal van de inhoud", "severity": "wat het van u vraagt", "rule": "naam van de regel", "findings": "aantal bevindingen",
-    "label": "naam van het thema of onderwerp", "question": "de vraag zoals die in de enquête stond",
+    "label": "naam van het thema of onderwerp", "offered": "scholingen waarop de grond rust", "question_number": "nummer van de vraag in de handreiking", "answer": "het antwoord, met de cijfers",
+    "covering": "scholingen die bij minstens één leeruitkomst passen", "median_price": "mediaan van de prijs in euro", "price_per_hour": "mediaan van de prijs gedeeld door de studie-uren",
+    "priced": "scholingen waarvan prijs en omvang bekend zijn", "dated": "scholingen die data noemen", "spot": "geen, dun (één aanbieder), gewoon of overlap (vier of meer)",
+    "provider_names": "de aanbieders", "total_effort": "som van de inspanningen: 0 klaar, 1 tot 3 op te werken, 4 nieuw", "otherwise": "wat anders is dan in het voorgestelde traject",
+    "instead_of": "het leerarrangement in het traject", "all_teachers": "leraren in de gemeente en sector (DUO)", "all_outcomes": "alle leeruitkomsten", "within": "waarvan met klaar aanbod binnen bereik",
+    "reach_unknown": "waarvan niet te zeggen is of er klaar aanbod binnen bereik is", "asked_outcomes": "leeruitkomsten met grote vraag in de sector",
+    "places_unknown": "waarvan het aantal plaatsen niet bekend is", "places_needed": "plaatsen per jaar die de vraag nodig maakt", "places_there": "waarvan er plaatsen zijn in klaar aanbod",
+    "places_share": "deel van de nodige plaatsen dat er is", "place": "wat het arrangement van het pad dekt, en wat daarna openstaat", "question": "de vraag zoals die in de enquête stond",
 }
 
 

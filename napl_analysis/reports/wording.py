@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from napl_analysis import vocabulary as voc
 from napl_analysis.reports import labels
 from napl_analysis.reports.contents import names_of
-from napl_analysis.reports.format import count_of, interval, is_missing, listing, share, whole
-from napl_analysis.reports.summary import KeyFigures, Need, PathFigures, needs
+from napl_analysis.reports.format import count_of, interval, is_missing, listing, number, share, whole
+from napl_analysis.reports.summary import KeyFigures, Need, needs
 from napl_analysis.yeardata import YearResults
 
 EXAMPLE_MARK = "VOORBEELD: de gegevens zijn verzonnen"
 EXAMPLE_TEXT = "Dit is een voorbeeld. De scholen, aanbieders en antwoorden zijn verzonnen; trek er geen conclusies uit."
 EXAMPLE_OUTCOMES = ("De leeruitkomsten zijn een voorbeeldset in eigen bewoording, niet de vastgestelde tekst. Laad de vastgestelde leeruitkomsten "
                     "in regio.yml en doe de analyse opnieuw.")
-TRAJECTORY_TEXT = ("Een traject is een reeks van hoogstens tien leerarrangementen die samen alle leeruitkomsten van een pad dekken, gekozen met zo min mogelijk werk: "
-                   "eerst wat klaar is, dan wat op te werken is, en nieuw waar niets past.")
 SECTOR_NAMES = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo"}
 FEW = 6  # names in one enumeration
 
@@ -101,26 +97,18 @@ def barrier_sentence(results: YearResults) -> str:
 
 
 def disagreement_sentence(results: YearResults) -> str:
-    """Where teachers and employers differ most."""
-    rows = group_differences(results)
+    """Where teachers and employers differ most, if anywhere beyond chance."""
+    d = results.disagreement
+    rows = d[(d[["sector", "career_phase", "subregion"]] == voc.ALL).all(axis=1)]
     if rows.empty:
         return ""
-    top = rows.iloc[0]
-    more = "vaker" if top["difference"] > 0 else "minder vaak"
-    return (f"Werkgevers noemen {top['label']} {more} als behoefte van hun leraren dan leraren zelf: {share(top['werkgever'])} tegen {share(top['leraar'])}. "
-            "De vraag van leraren weegt het zwaarst.")
-
-
-def group_differences(results: YearResults) -> pd.DataFrame:
-    """Themes in the whole region: teachers' and employers' shares, the largest difference first."""
-    d = results.demand
-    cell = d[(d["kind"] == "theme") & (d["sector"] == voc.ALL) & (d["career_phase"] == voc.ALL) & (d["subregion"] == voc.ALL)]
-    wide = cell.pivot(index="target_id", columns="respondent_group", values="share")
-    if not {"leraar", "werkgever"} <= set(wide.columns):
-        return pd.DataFrame(columns=["label", "leraar", "werkgever", "difference"])
-    wide = wide.dropna(subset=["leraar", "werkgever"]).astype({"leraar": "float64", "werkgever": "float64"})
-    wide["difference"], wide["label"] = wide["werkgever"] - wide["leraar"], [names_of(results).target(t) for t in wide.index]
-    return wide.assign(size=wide["difference"].abs()).sort_values(["size", "label"], ascending=[False, True], kind="stable")
+    clear = rows[rows["significant"].fillna(False).astype(bool)]
+    if clear.empty:
+        return "Leraren en werkgevers noemen dezelfde behoeften: geen verschil is groter dan door toeval te verklaren."
+    top = clear.loc[clear["difference"].abs().idxmax()]
+    more = "minder vaak" if top["difference"] > 0 else "vaker"
+    return (f"Werkgevers noemen {names_of(results).target(top['target_id'])} {more} als behoefte van hun leraren dan leraren zelf: {share(top['share_employers'])} tegen "
+            f"{share(top['share_teachers'])}. De vraag van leraren weegt het zwaarst.")
 
 
 def supply_summary(results: YearResults, key: KeyFigures) -> list[str]:
@@ -149,12 +137,27 @@ def gap_summary(key: KeyFigures) -> list[str]:
     return [first, f"{second[0].upper()}{second[1:]}."]
 
 
-QUESTIONS = (
-    "Waar is de meeste behoefte aan, en past dit binnen het ontwikkelpad?",
-    "Welk passend aanbod is er al?",
-    "Welk aanbod moet nog worden opgewerkt, en waar gebeurt dat?",
-    "Welk aanbod voldoet al en kan direct naar de externe toetsing?",
-)
+def trajectory_summary(results: YearResults) -> list[str]:
+    """What the proposed trajectories ask, in one sentence; nothing without trajectories."""
+    t = results.trajectories
+    if t.empty:
+        return []
+    new, ready = int(t["offering_id"].isna().sum()), int((t["offering_id"].notna() & (t["effort"] == 0)).sum())
+    plans = len(t[["path_id", "sector"]].drop_duplicates())
+    return [f"De {count_of(plans, 'voorgestelde traject', 'voorgestelde trajecten')} tellen samen {count_of(len(t), 'leerarrangement', 'leerarrangementen')}: {whole(ready)} klaar, "
+            f"{whole(len(t) - ready - new)} op te werken en {whole(new)} nieuw te ontwikkelen."]
+
+
+def trajectory_text(results: YearResults) -> str:
+    """What a trajectory is, with the limits of this region."""
+    limits = results.region.config.trajectories
+    return (f"Een traject is een reeks van hoogstens {_words(limits.maximum)} leerarrangementen die samen alle leeruitkomsten van een pad dekken, gekozen met zo min mogelijk werk: "
+            f"eerst wat klaar is, dan wat op te werken is, en nieuw waar niets past. Een formeel leerarrangement is {number(limits.smallest)} tot {number(limits.largest)} EC groot; "
+            f"een nieuw arrangement krijgt {number(limits.ects_per_outcome)} EC per leeruitkomst, een aanname uit regio.yml.")
+
+
+def _words(count: int) -> str:
+    return "tien" if count == 10 else whole(count)
 
 
 def employers_sentence(results: YearResults) -> str:
@@ -168,7 +171,7 @@ def employers_sentence(results: YearResults) -> str:
     named = "" if is_missing(row["names"]) else str(row["names"])
     told = (f"Namens {count_of(row['boards'], 'schoolbestuur', 'schoolbesturen')} en {count_of(row['schools'], 'vestiging', 'vestigingen')} antwoordden "
             f"{count_of(row['respondents'], 'schoolleider, directeur mbo of HR-medewerker', 'schoolleiders, directeuren mbo en HR-medewerkers')}.")
-    return told + (f" Met toestemming genoemd: {named}." if named else " Geen van deze besturen heeft toestemming gegeven om met naam genoemd te worden (regio.yml, 'toestemming').")
+    return told + (f" Met toestemming genoemd: {named}." if named else " Een bestuur staat hier alleen met naam als het daarvoor toestemming gaf; dat deed nog geen van deze besturen.")
 
 
 def placed_sentence(results: YearResults) -> str:
@@ -183,50 +186,6 @@ def placed_sentence(results: YearResults) -> str:
         return f"Alle {len(asked)} thema's met een grote vraag in de hele regio horen bij een leeruitkomst van een van de ontwikkelpaden."
     return (f"Van de {len(asked)} thema's met een grote vraag in de hele regio horen deze bij geen enkel ontwikkelpad: {listing([with_share(n) for n in outside])}. "
             "Aanbod daarvoor kan wachten op een volgend pad.")
-
-
-def four_answers(results: YearResults, path_id: str, figures: list[PathFigures]) -> list[str]:
-    """The four questions of the handreiking for one path, answered with the year's figures."""
-    mine = [f for f in figures if f.path_id == path_id]
-    review = results.review[results.review["path_id"] == path_id]
-    return [_most_needed(results, path_id, mine), _already_there(mine), _to_upgrade(review), _straight_on(review)]
-
-
-def _most_needed(results: YearResults, path_id: str, mine: list[PathFigures]) -> str:
-    names = names_of(results)
-    mine_codes = {o for o, p in names.path_of.items() if p == path_id}
-    top = [n for n in needs(results, kind="outcome") if n.code in mine_codes][:3]
-    first = f"Het meest gevraagd binnen dit pad: {listing([with_share(n) for n in top])}. " if top else "Voor dit pad zijn er te weinig antwoorden om cijfers te tonen. "
-    parts = [f"{f.sector} {f.in_demand} van de {f.outcomes}" for f in mine]
-    return f"{first}Leeruitkomsten met een grote vraag: {listing(parts)}. Deze behoefte past binnen het pad."
-
-
-def _already_there(mine: list[PathFigures]) -> str:
-    asked, covered, short, upgrade = (sum(count) for count in zip(*((f.in_demand, len(f.covered), len(f.short), len(f.upgrade)) for f in mine), strict=True))
-    if not asked:
-        return "Er is in geen van de sectoren een grote vraag naar leeruitkomsten van dit pad."
-    white = sorted({n for f in mine for n in f.white})
-    text = (f"Over de sectoren samen is {asked} keer een leeruitkomst gevraagd: {covered} daarvan zijn gedekt door klaar aanbod, {short} hebben klaar aanbod dat te ver weg is of te weinig "
-            f"plaatsen heeft, {upgrade} alleen aanbod dat nog moet worden opgewerkt en {asked - covered - short - upgrade} niets.")
-    return text + (f" Nieuw te ontwikkelen in minstens één sector: {some(white)}." if white else " Voor elke gevraagde leeruitkomst is er iets.")
-
-
-def _to_upgrade(review: pd.DataFrame) -> str:
-    rows = review[review["decision"] == "opwerken"]
-    if rows.empty:
-        return "Er is geen aanbod bij dit pad dat moet worden opgewerkt."
-    efforts = rows["effort"].value_counts()
-    parts = [f"{voc.EFFORTS.label(str(e))} {int(efforts[e])}" for e in (1, 2, 3) if e in efforts.index]
-    return (f"{count_of(len(rows), 'scholing', 'scholingen')} van {count_of(rows['provider'].nunique(), 'aanbieder', 'aanbieders')} "
-            f"{'moet' if len(rows) == 1 else 'moeten'} worden opgewerkt{' (inspanning: ' + listing(parts) + ')' if parts else ''}. Opwerken binnen het "
-            "co-creatielab is subsidiabel en de opbrengst is dan openbaar en herbruikbaar; of het binnen of buiten het lab gebeurt, beslist het consortium.")
-
-
-def _straight_on(review: pd.DataFrame) -> str:
-    rows = review[review["decision"] == "direct_aanmelden"]
-    if rows.empty:
-        return "Nog geen aanbod bij dit pad voldoet aan alle kaders."
-    return f"{count_of(len(rows), 'scholing', 'scholingen')} van {some(sorted(set(rows['provider'].dropna())))} {'voldoet' if len(rows) == 1 else 'voldoen'} aan alle kaders die te toetsen zijn."
 
 
 def need_sentence(need: Need) -> str:

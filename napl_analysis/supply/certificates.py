@@ -7,6 +7,7 @@ outcomes; earlier learning may be recognised; all certificates together give the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,6 +16,34 @@ from napl_analysis.supply.coverage import split_codes
 from napl_analysis.supply.review import listed
 
 CERTIFICATE, EARLIER = "certificaat", "erkende eerdere ervaring (EVC)"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What stands on a certificate, part by part, in Dutch."""
+
+    head: str
+    issued_by: str  # empty where the provider is not known yet
+    to_fill_in: tuple[str, ...]
+    before_list: str
+    outcomes: tuple[str, ...]
+    remark: str  # empty, or that the outcomes are examples
+
+
+def certificate_parts(arrangement: Mapping[str, object], outcomes: pd.DataFrame) -> Certificate:
+    """The certificate of one arrangement, in parts; parameters as `certificate_text`."""
+    rows = _named(split_codes(arrangement["outcome_ids"]), outcomes)
+    level = rows["nlqf"].dropna().unique()
+    size = f", omvang {float(arrangement['ects']):g} EC".replace(".", ",") if pd.notna(arrangement.get("ects")) else ""  # type: ignore[arg-type]
+    at = f", NLQF-niveau {level[0]:g}" if len(level) == 1 else ""
+    paths = list(dict.fromkeys(f"'{title}'" for title in rows["path_title"]))
+    part_of = f"onderdeel van {'het ontwikkelpad' if len(paths) == 1 else 'de ontwikkelpaden'} {listed(paths)}"
+    return Certificate(
+        f"Leerarrangement '{arrangement['title']}'{size}{at}, {part_of}.",
+        f"Uitgegeven door {arrangement['provider']}." if isinstance(arrangement.get("provider"), str) else "",
+        ("Naam van de leraar: ....................", "Datum: ...................."), "De leraar heeft laten zien dat hij of zij deze leeruitkomsten beheerst:",
+        tuple(f"{r.outcome_id} {r.title}{': ' + r.description if isinstance(r.description, str) else ''}" for r in rows.itertuples()),
+        "De leeruitkomsten zijn voorbeelden, niet de vastgestelde teksten." if (rows["status"] == "voorbeeld").any() else "")
 
 
 def certificate_text(arrangement: Mapping[str, object], outcomes: pd.DataFrame) -> str:
@@ -27,17 +56,10 @@ def certificate_text(arrangement: Mapping[str, object], outcomes: pd.DataFrame) 
     outcomes
         The outcomes table.
     """
-    ids = split_codes(arrangement["outcome_ids"])
-    rows = _named(ids, outcomes)
-    level = rows["nlqf"].dropna().unique()
-    size = f", omvang {float(arrangement['ects']):g} EC".replace(".", ",") if pd.notna(arrangement.get("ects")) else ""  # type: ignore[arg-type]
-    by = f"Uitgegeven door {arrangement['provider']}.\n" if isinstance(arrangement.get("provider"), str) else ""
-    at = f", NLQF-niveau {level[0]:g}" if len(level) == 1 else ""
-    lines = "\n".join(f"- {r.outcome_id} {r.title}{': ' + r.description if isinstance(r.description, str) else ''}" for r in rows.itertuples())
-    example = "\nDe leeruitkomsten zijn voorbeelden, niet de vastgestelde teksten." if (rows["status"] == "voorbeeld").any() else ""
-    return (f"Certificaat\n\nLeerarrangement '{arrangement['title']}'{size}{at}, onderdeel van het ontwikkelpad '{rows['path_title'].iloc[0]}'.\n"
-            f"{by}\nNaam van de leraar: ....................\nDatum: ....................\n\n"
-            f"De leraar heeft laten zien dat hij of zij deze leeruitkomsten beheerst:\n{lines}\n{example}").rstrip() + "\n"
+    c = certificate_parts(arrangement, outcomes)
+    issued = f"{c.issued_by}\n" if c.issued_by else ""
+    lines = "\n".join(f"- {line}" for line in c.outcomes)
+    return f"Certificaat\n\n{c.head}\n{issued}\n{chr(10).join(c.to_fill_in)}\n\n{c.before_list}\n{lines}\n\n{c.remark}".rstrip() + "\n"
 
 
 def path_progress(certificates: Sequence[str], earlier: Sequence[str], outcomes: pd.DataFrame, path_id: str) -> pd.DataFrame:

@@ -3,8 +3,7 @@
 Pure: what comes out are dicts, ready for ``json.dumps``. What a standard has no field for is left out, never
 forced into another field; what NAPL adds (sectors, phases, form) stands under a consumer key, as OOAPI provides.
 
-Sources: Open Onderwijs API 5.0 (schemas Course, Program, Organization, Consumer); schema.org Course and
-EducationalOccupationalProgram.
+Sources: Open Onderwijs API 5.0 (schemas Course, Program, Organization, Consumer); schema.org Course.
 """
 
 from __future__ import annotations
@@ -56,7 +55,8 @@ def _codes(trajectories: pd.DataFrame) -> pd.Series:
     return trajectories["offering_id"].where(trajectories["offering_id"].notna(), developed)
 
 
-def ooapi_pages(items: pd.DataFrame, trajectories: pd.DataFrame, outcomes: pd.DataFrame, places: pd.DataFrame | None = None) -> dict[str, Json]:
+def ooapi_pages(items: pd.DataFrame, trajectories: pd.DataFrame, outcomes: pd.DataFrame, places: pd.DataFrame | None = None, *,
+                example: bool = False) -> dict[str, Json]:
     """OOAPI v5 pages: file name to content (``courses.json``, ``programs.json``, ``organizations.json``).
 
     Parameters
@@ -67,12 +67,17 @@ def ooapi_pages(items: pd.DataFrame, trajectories: pd.DataFrame, outcomes: pd.Da
         Tables of `napl_analysis.tables`.
     places
         ``municipality_code``, ``municipality``: for the addresses (optional).
+    example
+        Made-up data: every item says so under its consumer key.
     """
     texts, cities = _texts(outcomes), _cities(places)
     courses = [_course(row, texts, cities) for row in items.to_dict("records")]
     providers = sorted(p for p in items["provider"].dropna().unique())
     programs = [_program(path, sector, rows, texts) for (path, sector), rows in trajectories.merge(
         outcomes.drop_duplicates("path_id")[["path_id", "path_title", "nlqf"]], on="path_id").groupby(["path_id", "sector"], sort=True)]
+    if example:
+        for item in (*courses, *programs):
+            item["consumers"][0]["voorbeeld"] = True
     return {"courses.json": _page(courses), "programs.json": _page(programs), "organizations.json": _page([_organisation(p) for p in providers])}
 
 
@@ -138,13 +143,39 @@ def _organisation(name: str) -> Json:
             "name": _dutch(name), "shortName": name[:256]}
 
 
-def schema_graph(items: pd.DataFrame, outcomes: pd.DataFrame, places: pd.DataFrame | None = None) -> Json:
+def schema_graph(items: pd.DataFrame, outcomes: pd.DataFrame, places: pd.DataFrame | None = None, *, example: bool = False) -> Json:
     """All arrangements as one JSON-LD graph of schema.org ``Course`` (``items`` from `arrangements`).
 
     schema.org has no field for the form of an assessment or for places per year; those are left out.
     """
     texts, cities = _texts(outcomes), _cities(places)
-    return {"@context": "https://schema.org", "@graph": [_schema_course(row, texts, cities) for row in items.to_dict("records")]}
+    return _graph([_schema_course(row, texts, cities) for row in items.to_dict("records")], example)
+
+
+def schema_trajectories(trajectories: pd.DataFrame, outcomes: pd.DataFrame, *, example: bool = False) -> Json:
+    """All trajectories as one JSON-LD graph of schema.org ``Course``, with their arrangements as parts."""
+    texts = _texts(outcomes)
+    titles = outcomes.drop_duplicates("path_id").set_index("path_id")["path_title"]
+    return _graph([_schema_trajectory(str(path), str(sector), str(titles[path]), rows.sort_values("arrangement"), texts)
+                   for (path, sector), rows in trajectories.groupby(["path_id", "sector"], sort=True)], example)
+
+
+def _graph(nodes: list[Json], example: bool) -> Json:
+    status = {"creativeWorkStatus": "voorbeeld: verzonnen gegevens"} if example else {}
+    return {"@context": "https://schema.org", "@graph": [node | status for node in nodes]}
+
+
+def _schema_trajectory(path_id: str, sector: str, title: str, rows: pd.DataFrame, texts: dict[str, str]) -> Json:
+    code = f"{path_id}-{sector}"
+    ids = sorted({k for t in rows["outcome_ids"] for k in split_codes(t)})
+    program: Json = {
+        "@type": "Course", "@id": f"urn:uuid:{export_id('trajectory', code)}", "courseCode": code, "inLanguage": "nl", "name": f"{title} ({sector})",
+        "description": f"Professionaliseringstraject '{title}' voor het {sector}: {len(rows)} leerarrangementen.",
+        "audience": {"@type": "EducationalAudience", "educationalRole": "teacher", "audienceType": sector}, "teaches": [texts[k] for k in ids if k in texts],
+        "hasPart": [{"@id": f"urn:uuid:{export_id('arrangement', c)}"} for c in _codes(rows)]}
+    if rows["ects"].notna().all():
+        program["numberOfCredits"] = {"@type": "StructuredValue", "value": _plain(rows["ects"].sum()), "unitText": "EC"}
+    return program
 
 
 def _schema_course(row: Json, texts: dict[str, str], cities: dict[str, str]) -> Json:

@@ -5,7 +5,7 @@ Source of the rules: handreiking, bijlage 1, points 1, 5 and 7; the choice itsel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,8 +17,9 @@ from napl_analysis.region import TrajectoryLimits
 from napl_analysis.supply.coverage import HOURS_PER_ECTS, hours, serves
 from napl_analysis.supply.planner import Planner
 from napl_analysis.supply.planning import Choice, Problem, solve
+from napl_analysis.supply.review import listed
 from napl_analysis.supply.rules import HOURS_PER_OUTCOME
-from napl_analysis.tables import TRAJECTORIES, conform
+from napl_analysis.tables import PLANS, TRAJECTORIES, conform
 
 
 def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: int = 10, ects: tuple[float, float] = (3, 5),
@@ -66,12 +67,12 @@ def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: 
 
 
 def alternative_plans(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, count: int = 3, slack: float = 2.0, maximum: int = 10,
-                      ects: tuple[float, float] = (3, 5), time_limit: float = 60.0) -> list[pd.DataFrame]:
+                      ects: tuple[float, float] = (3, 5), ects_per_outcome: float = 1.0, time_limit: float = 60.0) -> list[pd.DataFrame]:
     """The best plan and the next best that differ in at least one offering, best first.
 
     Plans that leave more outcomes to develop, or ask over ``slack`` more effort than the best, are left out.
     """
-    planner = Planner(coverage, outcomes, maximum, ects)
+    planner = Planner(coverage, outcomes, maximum, ects, ects_per_outcome)
     found: list[Choice] = []
     while len(found) < count:
         problem = replace(planner.problem, forbidden=tuple(frozenset(c.offerings) for c in found))
@@ -103,19 +104,58 @@ def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFra
         How many arrangements, and of what size (regio.yml, 'trajecten').
     """
     limits = limits or TrajectoryLimits.model_validate({})
-    base = _reviewed(coverage, review, offerings, limits.ects)
     titles = offerings.set_index("offering_id")["title"].to_dict()
     frames = []
+    for path_id, sector, here, wanted in _cases(coverage, review, offerings, outcomes, sectors, demand, limits):
+        plan = plan_trajectory(here, wanted, maximum=limits.maximum, ects=limits.ects, ects_per_outcome=limits.ects_per_outcome)
+        title = plan["offering_id"].map(titles).where(plan["offering_id"].notna(), "Nieuw te ontwikkelen")
+        frames.append(plan.assign(path_id=path_id, sector=sector, optimal=plan.attrs["optimal"], title=title))
+    return conform(pd.concat(frames, ignore_index=True) if frames else TRAJECTORIES.empty(), TRAJECTORIES)
+
+
+def compare_plans(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame, sectors: Sequence[str], *,
+                  demand: pd.DataFrame | None = None, limits: TrajectoryLimits | None = None, count: int = 3) -> pd.DataFrame:
+    """The plans table: for each path and sector the chosen plan and the next best, and how they differ.
+
+    Parameters as `plan_all`; ``count`` is the most plans of a path and sector.
+    """
+    limits = limits or TrajectoryLimits.model_validate({})
+    names = ("'" + offerings["title"] + "' van " + offerings["provider"]).set_axis(offerings["offering_id"]).to_dict()
+    rows = []
+    for path_id, sector, here, wanted in _cases(coverage, review, offerings, outcomes, sectors, demand, limits):
+        found = alternative_plans(here, wanted, count=count, maximum=limits.maximum, ects=limits.ects, ects_per_outcome=limits.ects_per_outcome)
+        rows += [{"path_id": path_id, "sector": sector, "plan": i, **_in_figures(plan), "difference": _difference(plan, found[0], names)}
+                 for i, plan in enumerate(found, start=1)]
+    return conform(pd.DataFrame(rows, columns=PLANS.names), PLANS)
+
+
+def _in_figures(plan: pd.DataFrame) -> dict[str, object]:
+    new = plan["offering_id"].isna()
+    ready = int((~new & (plan["effort"] == 0)).sum())
+    return {"arrangements": len(plan), "ready": ready, "upgradable": len(plan) - ready - int(new.sum()), "developed": int(new.sum()),
+            "effort": plan.attrs["total_effort"], "optimal": plan.attrs["optimal"], "gap": plan.attrs["gap"]}
+
+
+def _difference(plan: pd.DataFrame, best: pd.DataFrame, names: dict[str, str]) -> str:
+    """What another plan has instead of the chosen one's, in Dutch."""
+    mine, chosen = set(plan["offering_id"].dropna()), set(best["offering_id"].dropna())
+    if mine == chosen:
+        return "het voorgestelde traject"
+    out, into = ([names.get(i, i) for i in sorted(ids)] for ids in (chosen - mine, mine - chosen))
+    if not out:
+        return f"met ook {listed(into)}"
+    return f"in plaats van {listed(out)}: {listed(into) if into else 'niets'}"
+
+
+def _cases(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame, sectors: Sequence[str],
+           demand: pd.DataFrame | None, limits: TrajectoryLimits) -> Iterator[tuple[str, str, pd.DataFrame, pd.DataFrame]]:
+    """Path, sector, what the planner may choose from, and what it must cover."""
+    base = _reviewed(coverage, review, offerings, limits.ects)
     for path_id in dict.fromkeys(outcomes["path_id"]):
         of_path = outcomes[outcomes["path_id"] == path_id]
         mine = base[base["outcome_id"].isin(of_path["outcome_id"])]
         for sector in sectors:
-            here = mine[serves(mine, "sectors", sector).fillna(False).to_numpy(dtype=bool)]
-            plan = plan_trajectory(here, _with_demand(of_path, demand, sector), maximum=limits.maximum, ects=limits.ects,
-                                   ects_per_outcome=limits.ects_per_outcome)
-            title = plan["offering_id"].map(titles).where(plan["offering_id"].notna(), "Nieuw te ontwikkelen")
-            frames.append(plan.assign(path_id=path_id, sector=sector, optimal=plan.attrs["optimal"], title=title))
-    return conform(pd.concat(frames, ignore_index=True) if frames else TRAJECTORIES.empty(), TRAJECTORIES)
+            yield path_id, sector, mine[serves(mine, "sectors", sector).fillna(False).to_numpy(dtype=bool)], _with_demand(of_path, demand, sector)
 
 
 def _reviewed(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, ects: tuple[float, float]) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def horizontal_variants(trajectories: pd.DataFrame, coverage: pd.DataFrame, revi
         in_sector = set(facts.index[serves(facts, "sectors", sector).fillna(False).to_numpy(dtype=bool)])
         chosen = set(plan["offering_id"].dropna())
         for step in plan[plan["offering_id"].notna()].itertuples():
-            needed = _only_here(step, plan)
+            needed = own_outcomes(step, plan)
             for variant in sorted(in_sector - chosen):
                 if needed and needed <= covers.get(variant, frozenset()):
                     other, own = facts.loc[variant], modes[step.offering_id]
@@ -43,7 +43,7 @@ def horizontal_variants(trajectories: pd.DataFrame, coverage: pd.DataFrame, revi
     return frame.sort_values(["path_id", "sector", "arrangement", "decision", "variant_id"], kind="stable", ignore_index=True)
 
 
-def _only_here(step: object, plan: pd.DataFrame) -> frozenset[str]:
+def own_outcomes(step: object, plan: pd.DataFrame) -> frozenset[str]:
     """Outcomes that no other arrangement of the plan covers."""
     others = {k for row in plan.itertuples() if row.arrangement != step.arrangement for k in split_codes(row.outcome_ids)}  # type: ignore[attr-defined]
     return frozenset(split_codes(step.outcome_ids)) - others  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def place_in_whole(trajectories: pd.DataFrame, outcomes: pd.DataFrame) -> pd.Ser
     for (path_id, sector), plan in trajectories.groupby(["path_id", "sector"], sort=False):
         for row in plan.itertuples():
             ids = split_codes(row.outcome_ids)
-            own = _only_here(row, plan)
+            own = own_outcomes(row, plan)
             rest = f"{len(own)} daarvan alleen hier" if own else "die ook elders in het traject aan bod komen"
             said[row.Index] = (f"Leerarrangement {row.arrangement} van {len(plan)} van '{titles[path_id]}' voor het {sector}: "
                                f"{len(ids)} van de {total[path_id]} leeruitkomsten, {rest}. Een leraar kan hier beginnen"

@@ -127,6 +127,15 @@ def supply_side(seed: int = 4) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame
             tables.conform(pd.DataFrame(plan), tables.TRAJECTORIES))
 
 
+def municipal_supply() -> pd.DataFrame:
+    """Places per municipality, sector and outcome; unknown for every seventh."""
+    rng = np.random.default_rng(9)
+    pairs = municipalities()[["municipality_code", "sector"]].query("sector != 'alle'").drop_duplicates().itertuples(index=False, name=None)
+    rows = [{"municipality_code": code, "sector": sector, "outcome_id": outcome, "teachers": 200.0, "reachable": True,
+             "places_per_year": None if i % 7 == 0 else float(rng.integers(0, 6))} for code, sector in pairs for i, outcome in enumerate(outcomes()["outcome_id"])]
+    return tables.conform(pd.DataFrame(rows), tables.REACH)
+
+
 def preferences(seed: int = 5) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     rows = [{"dimension": dimension, "value": value, "sector": sector, "career_phase": voc.ALL,
@@ -179,4 +188,4 @@ def results(subregions: dict[str, list[str]] | None = None, *, example: bool = T
         region=region(subregions, example=example), outcomes=outcomes(), themes=themes(), offerings=offered, matches=tables.MATCHES.empty(), demand=demand(),
         supply=tables.SUPPLY.empty(), gaps=gaps(), clusters=clusters(), review=review, trajectories=plan, response=response(),
         preference_shares=preferences(), municipalities=municipalities(subregions), employers=empty, changes=changes(), to_judge=empty, findings=empty,
-        steps=empty, inputs=[], boundaries=load_boundaries())
+        steps=empty, inputs=[], boundaries=load_boundaries(), municipal_supply=municipal_supply())

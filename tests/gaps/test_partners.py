@@ -56,12 +56,14 @@ def test_the_four_questions_are_answered_with_figures(tables):
     assert answers["number"].tolist() == [1, 2, 3, 4]
     wanted, existing, upgrade, direct = answers["answer"]
     assert wanted == ("In het po is naar 2 van de 3 leeruitkomsten grote vraag, het meest naar 'Uitkomst A1' (60 %) en 'Uitkomst A3' (50 %). "
-                      "In het vo is naar geen van de 3 leeruitkomsten grote vraag.")
-    assert existing == ("Passend of passend te maken: 4 trainingen en modules, van 4 aanbieders; samen goed voor 2 van de 3 "
-                        "leeruitkomsten. Er zijn witte vlekken: 1 in het po.")
-    assert upgrade.startswith("Op te werken: 3 trainingen en modules, 1 met kleine inspanning en 2 met grote inspanning. Daarvan staat er 1 in de")
+                      "In het vo is naar geen van de 3 leeruitkomsten grote vraag. Deze behoeften passen binnen het pad: het zijn leeruitkomsten ervan.")
+    assert existing == ("Passend of passend te maken: 4 scholingen, van 4 aanbieders; samen goed voor 2 van de 3 leeruitkomsten. "
+                        "Grote vraag zonder enig aanbod (witte vlek): 1 in het po (Uitkomst A3). "
+                        "Van de leeruitkomsten met grote vraag is door klaar aanbod met genoeg bereik en plaatsen gedekt: in het po 0 van de 2.")
+    assert upgrade.startswith("Op te werken: 3 scholingen, 1 met kleine inspanning en 2 met grote inspanning. Binnen het co-creatielab: die ene in de voorgestelde "
+                              "trajecten (subsidiabel; de opbrengst is openbaar en herbruikbaar). Daarbuiten, door de aanbieder zelf als die dat wil: de andere 2.")
     assert "niveau (3 keer) en omvang (1 keer)" in upgrade
-    assert direct == "Direct aan te melden: 1 training of module: 1 van Klaar bv."
+    assert direct == "Direct aan te melden: 1 scholing: 1 van Klaar bv."
 
 
 def test_hidden_rows_say_nothing(tables):

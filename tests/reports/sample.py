@@ -9,6 +9,7 @@ import pandas as pd
 
 from napl_analysis import tables
 from napl_analysis import vocabulary as voc
+from napl_analysis.demand.changes import disagreement
 from napl_analysis.region import RegionYear, parse_config
 from napl_analysis.yeardata import YearResults
 
@@ -163,6 +164,27 @@ def municipalities() -> pd.DataFrame:
     return tables.conform(frame, tables.MUNICIPALITIES)
 
 
+def levels() -> pd.DataFrame:
+    rows = [(t, s, p, 600 if s == p == voc.ALL else 120, 1.5 + i / 10) for i, t in enumerate(themes()["theme_id"]) for s, p in
+            ((voc.ALL, voc.ALL), ("po", voc.ALL), (voc.ALL, "expert"))]
+    frame = pd.DataFrame(rows, columns=["target_id", "sector", "career_phase", "n", "mean"]).assign(subregion=voc.ALL, se=0.05)
+    return tables.conform(frame.assign(low=frame["mean"] - 0.1, high=frame["mean"] + 0.1), tables.LEVELS)
+
+
+def differences() -> pd.DataFrame:
+    rows = [("orde", "sector", "alle", "po", "vo", 400, 150, 0.6, 0.4, True), ("orde", "career_phase", "po", "startbekwaam", "expert", 60, 90, 0.3, 0.35, False),
+            ("uitleg", "subregion", "alle", "Stad", "Ommeland", 300, 300, 0.3, 0.5, True)]
+    frame = pd.DataFrame(rows, columns=["target_id", "dimension", "within", "group_a", "group_b", "n_a", "n_b", "share_a", "share_b", "significant"])
+    gap = frame["share_a"] - frame["share_b"]
+    return tables.conform(frame.assign(difference=gap, se=0.04, low=gap - 0.08, high=gap + 0.08, p=0.01, p_adjusted=0.02), tables.DIFFERENCES)
+
+
+def weighting() -> pd.DataFrame:
+    rows = [("answers", "alle", "alle", None, 597), ("effective_n", "alle", "alle", None, 540), ("design_effect", "alle", "alle", None, 1.11),
+            ("trimmed", "alle", "alle", None, 0.012), ("merged", "age_band", "65+", "55-64", None)]
+    return tables.conform(pd.DataFrame(rows, columns=["item", "dimension", "level", "into", "value"]), tables.WEIGHTING)
+
+
 def results(folder: Path = Path("proefregio/2026"), charts: tuple = (), **changes: object) -> YearResults:
     """The whole made-up year; `changes` go into the region's block of regio.yml."""
     employers = pd.DataFrame({"sector": ["alle", "po", "vo"], "employer_type": ["alle", "schoolleider", "schoolleider"], "boards": pd.array([5, 4, 2], "Int64"),
@@ -182,7 +204,9 @@ def results(folder: Path = Path("proefregio/2026"), charts: tuple = (), **change
                              "file": ["po.csv", "po.csv", "vo.xlsx"], "sheet": ["", "", "Blad1"], "row": pd.array([3, 9, 12], "Int64"), "column": ["G01", "", ""],
                              "before": ["bao", "", ""], "after": ["", "", ""]})
     steps = pd.DataFrame({"stap": ["enquête lezen", "dubbele weg"], "rijen_voor": [610, 610], "rijen_na": [610, 600], "toelichting": ["", "10 dubbel"]})
-    return YearResults(region=region(folder, **changes), outcomes=outcomes(), themes=themes(), offerings=offerings(), matches=matches(), demand=demand(),
+    asked = demand()
+    return YearResults(levels=levels(), differences=differences(), weighting=weighting(), disagreement=disagreement(asked),
+                       region=region(folder, **changes), outcomes=outcomes(), themes=themes(), offerings=offerings(), matches=matches(), demand=asked,
                        supply=supply(), gaps=gaps(), clusters=clusters(), review=review(), trajectories=trajectories(), response=response(),
                        preference_shares=preference_shares(), municipalities=municipalities(), employers=employers, changes=changes_frame, to_judge=judge,
                        findings=findings, steps=steps, inputs=[{"bestand": "enquete/po.csv", "sha256": "0" * 64, "bytes": 12, "soort": "enquete", "rijen": 610}],

@@ -12,7 +12,8 @@ import docx
 import pytest
 from lxml import etree
 
-from napl_analysis.reports.document import demand_annex, supply_annex
+from napl_analysis.reports.document import demand_annex
+from napl_analysis.reports.document_supply import supply_annex
 from napl_analysis.reports.figures import draw
 from napl_analysis.reports.word_table import column_widths, fitted
 from tests.reports import sample
@@ -104,7 +105,7 @@ def test_contents_lead_to_the_headings(demand):
 
 def test_the_four_questions_are_answered_for_every_path(results, supply):
     told = texts(supply)
-    for question in ("Waar is de meeste behoefte aan", "Welk passend aanbod is er al?", "Welk aanbod moet nog worden opgewerkt", "Welk aanbod voldoet al"):
+    for question in ("Waar is de meeste behoefte aan", "Welk aanbod dat hierbij past, is er al?", "Welk aanbod moet nog worden opgewerkt", "Welk aanbod voldoet al"):
         assert told.count(question) == results.outcomes["path_id"].nunique()
 
 
@@ -141,7 +142,8 @@ def test_a_table_that_is_too_wide_gets_smaller_letters_not_broken_words():
 def test_libreoffice_opens_every_office_file(files, tmp_path):
     names = [n for n in files if n.endswith((".docx", ".xlsx"))]
     for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(files[name])
     subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *names],
                    cwd=tmp_path, check=True, capture_output=True, timeout=180)
-    assert sorted(p.stem for p in tmp_path.glob("*.pdf")) == sorted(n.rsplit(".", 1)[0] for n in names)
+    assert sorted(p.stem for p in tmp_path.glob("*.pdf")) == sorted(n.rsplit(".", 1)[0].rsplit("/", 1)[-1] for n in names)

@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package, system
 
 from napl_analysis import tables
-from napl_analysis.reports.package import csv_bytes, package_files
+from napl_analysis.reports.package import SHARED, csv_bytes, package_files
 from tests.reports import sample
 
 
@@ -25,7 +25,7 @@ def test_validates_as_a_data_package(package, tmp_path):
     with system.use_context(trusted=True):
         report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
-    assert len(report.tasks) == 15
+    assert len(report.tasks) == len(SHARED)
 
 
 def test_a_spoiled_figure_does_not_validate(package, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from napl_analysis.charts.gallery import basis, demand, gaps, supply, voices
+from napl_analysis.charts.gallery import basis, demand, gaps, places, supply, voices
 from napl_analysis.charts.gallery.scene import Scene
 from napl_analysis.charts.spec import Chart
 from napl_analysis.yeardata import YearResults
@@ -13,7 +13,7 @@ CHARTS: tuple[Callable[[Scene], Chart | None], ...] = (
     gaps.matrix_by_sector, gaps.first_gaps, gaps.map_of_gaps, gaps.map_of_gaps_by_sector, gaps.matrix_by_phase,
     demand.themes_by_sector, demand.themes_by_phase, demand.outcomes_heatmap, demand.teachers_and_employers, voices.change,
     voices.subjects, voices.barriers, voices.motives, voices.forms,
-    supply.offerings_by_outcome, supply.review_by_provider, supply.map_of_reach, supply.trajectories,
+    supply.offerings_by_outcome, supply.review_by_provider, places.map_of_providers, supply.map_of_reach, places.map_of_places, supply.trajectories,
     basis.response,
 )
 
