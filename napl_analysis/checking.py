@@ -30,8 +30,8 @@ from napl_analysis.reports.format import share
 from napl_analysis.vocabulary import ALL, SECTORS
 
 Tell = Callable[[str], None]
-SEVERITY_ORDER = [s.value for s in Severity]
-SHOWN_FINDINGS = 12
+SEVERITY_WORDS = {Severity.DECIDE: "Te beslissen", Severity.LOOK: "Te bekijken", Severity.NOTE: "Ter informatie"}
+SHOWN_GROUPS, SHOWN_MESSAGES, SHOWN_ROWS, SHOWN_TEXT = 15, 4, 8, 90
 LONG_CODE = 30  # a longer code is the question's own text again
 
 
@@ -80,21 +80,54 @@ def _proposals(year: RegionYear, tell: Tell) -> tuple[list[NewSource], dict[str,
 
 
 def summary(findings: pd.DataFrame) -> str:
-    """The findings in a few lines: how many per severity and rule, and the first that ask for a decision."""
+    """The findings, those that ask for a decision in full and together where they say the same, the others counted per rule."""
     if findings.empty:
         return "Geen bevindingen."
     lines = [f"Bevindingen: {len(findings)}"]
-    counted = findings.groupby(["severity", "rule"], observed=True).size().reset_index(name="n")
-    counted["order"] = counted["severity"].map(SEVERITY_ORDER.index)
-    for row in counted.sort_values(["order", "n", "rule"], ascending=[True, False, True]).itertuples():
-        lines.append(f"  {row.severity:10s} {row.n:5d}  {row.rule}")
-    asked = findings[findings["severity"] == Severity.DECIDE]
-    for row in asked.head(SHOWN_FINDINGS).itertuples():
-        where = ", ".join(str(p) for p in (row.file, row.sheet, f"rij {row.row}" if pd.notna(row.row) else "", row.column) if p and pd.notna(p))
-        lines.append(f"\n  {where}\n    {row.message} {row.action}")
-    if len(asked) > SHOWN_FINDINGS:
-        lines.append(f"\n  en nog {len(asked) - SHOWN_FINDINGS}; alle bevindingen staan na een analyse in bevindingen.xlsx.")
+    for severity, heading in SEVERITY_WORDS.items():
+        chosen = findings[findings["severity"] == severity]
+        if len(chosen):
+            lines.append(f"\n{heading}: {len(chosen)}")
+            lines += _in_full(chosen) if severity == Severity.DECIDE else _counted(chosen)
     return "\n".join(lines)
+
+
+def _in_full(findings: pd.DataFrame) -> list[str]:
+    """A block per place and rule: what is odd, in which rows, and what was or must be done."""
+    lines: list[str] = []
+    groups = list(findings.fillna({"column": "", "sheet": ""}).groupby(["file", "sheet", "column", "rule"], sort=False))
+    for (file, sheet, column, rule), group in groups[:SHOWN_GROUPS]:
+        lines.append(f"\n  {', '.join(p for p in (file, sheet, column) if p)}   [{rule}, {len(group)} keer]" if len(group) > 1
+                     else f"\n  {', '.join(p for p in (file, sheet, column) if p)}   [{rule}]")
+        for action, alike in group.groupby("action", sort=False):
+            told = list(alike.groupby("message", sort=False))
+            lines += [f"    {_rows(same['row'])}{message}" for message, same in told[:SHOWN_MESSAGES]]
+            lines += [f"    en nog {len(told) - SHOWN_MESSAGES} zulke"] if len(told) > SHOWN_MESSAGES else []
+            lines.append(f"    -> {action}")
+    if len(groups) > SHOWN_GROUPS:
+        lines.append(f"\n  en nog {len(groups) - SHOWN_GROUPS} soorten; alle bevindingen staan na een analyse in bevindingen.xlsx.")
+    return lines
+
+
+def _rows(rows: pd.Series) -> str:
+    """The rows of findings that say the same, the first few spelled out."""
+    numbers = [str(r) for r in rows.dropna()]
+    if not numbers:
+        return ""
+    more = f" en {len(numbers) - SHOWN_ROWS} meer" if len(numbers) > SHOWN_ROWS else ""
+    return f"{'rij' if len(numbers) == 1 else 'rijen'} {', '.join(numbers[:SHOWN_ROWS])}{more}: "
+
+
+def _counted(findings: pd.DataFrame) -> list[str]:
+    """A line per rule: how often, and one of the messages as an example."""
+    counted = findings.groupby("rule", sort=False).agg(n=("rule", "size"), message=("message", "first")).reset_index()
+    counted = counted.sort_values(["n", "rule"], ascending=[False, True])
+    return [f"  {row.n:5d}  {row.rule:30s} {'bijv. ' if row.n > 1 else ''}{_short(row.message)}" for row in counted.itertuples()]
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN_TEXT else words[: SHOWN_TEXT - 1] + "…"
 
 
 def _steps(steps: pd.DataFrame) -> str:

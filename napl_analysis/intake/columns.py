@@ -197,12 +197,12 @@ def dutch_field(field: str) -> str:
     return f"{_DUTCH[family]}: {detail}" if detail else _DUTCH[family]
 
 
-def candidates(field: str, wanted: str, questions: pd.DataFrame, themes: pd.DataFrame, count: int = 3) -> list[str]:
-    """The likeliest columns for a field whose column was not found: near in code to what was written, or fitting in text."""
+def candidates(field: str, wanted: str, questions: pd.DataFrame, themes: pd.DataFrame, count: int = 3, *, least: float = 0.0) -> list[str]:
+    """The likeliest columns for a field whose column was not found: near in code to what was written, or fitting in text (from ``least``, 0-100)."""
     units, fields = question_units(questions), Fields(themes)
     points = {u["code"]: max(fields.score(field, u), fuzz.ratio(voc.plain(wanted), voc.plain(u["code"])) if wanted else 0.0)
               for u in units.to_dict("records")}
-    best = sorted(points, key=lambda code: (-points[code], str(code)))[:count]
+    best = [code for code in sorted(points, key=lambda code: (-points[code], str(code))) if points[code] >= least][:count]
     return [f"'{code}' ({_short(_text_of(units, code))})" for code in best]
 
 

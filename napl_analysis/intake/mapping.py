@@ -110,12 +110,13 @@ def _check_needed(export: SurveyExport, source: SurveySource, single: dict[str, 
     sector_known = single.keys() & {"sector", "school"} or source.fixed.sector
     for name, known, example in (("role", role_known, "leraar"), ("sector", sector_known, "po")):
         if not known:
-            best = col.candidates(name, "", export.questions, themes)
             dutch = col.dutch_field(name)
+            best = col.candidates(name, "", export.questions, themes, least=col.PROPOSE_FROM)
+            likely = f" Het meest lijken: {'; '.join(best)}." if best else ""
             raise InputError(
                 f"Voor dit bestand is niet bekend welke {dutch} de respondenten hebben.",
-                f"Noem in regio.yml bij 'kolommen' een kolom voor '{dutch}' (het meest lijken: {'; '.join(best)}), "
-                f"of zet bij 'vast' wat voor iedereen geldt, bijvoorbeeld {dutch}: {example}.", Place(file=export.source))
+                f"Geldt voor iedereen in dit bestand hetzelfde, zet dat dan in regio.yml bij 'vast', bijvoorbeeld {dutch}: {example}. "
+                f"Is ernaar gevraagd, noem dan bij 'kolommen' de kolom voor '{dutch}'.{likely}", Place(file=export.source))
 
 
 def unmapped_findings(export: SurveyExport, mapping: Mapping, themes: pd.DataFrame) -> list[Finding]:

@@ -13,6 +13,7 @@ from napl_analysis import tables
 from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, Severity, StepLog
 from napl_analysis.intake.catalogue import read_catalogue
+from napl_analysis.intake.catalogue.model import FIELD_LABELS
 from napl_analysis.intake.values import is_blank
 from napl_analysis.region import RegionYear
 
@@ -131,7 +132,7 @@ def _near_place(text: str, places: pd.DataFrame) -> str:
 def _about(row: pd.Series, rule: str, message: str, action: str, column: str, before: str = "", severity: Severity = Severity.LOOK) -> Finding:
     sheet, _, number = str(row["source_row"]).rpartition(":")  # "sheet:row" where a workbook has several sheets
     return Finding(rule=rule, message=message, action=action, severity=severity, file=str(row["source_file"]), sheet=sheet,
-                   row=int(number) if number.isdigit() else None, column=column, before=before)
+                   row=int(number) if number.isdigit() else None, column=FIELD_LABELS.get(column, column), before=before)
 
 
 def check_claims(offerings: pd.DataFrame, outcomes: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:

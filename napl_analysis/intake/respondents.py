@@ -96,7 +96,8 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
           aliases: MappingType[str, str], places: pd.DataFrame | None) -> SurveyTables:
     """As `tidy_survey`, the tables not checked yet."""
     mapping = resolve_columns(export, source, themes)
-    findings = [*export.findings, *unmapped_findings(export, mapping, themes)]
+    told = [f for f in export.findings if f.rule != UNFINISHED]  # every unfinished row gets a finding of its own
+    findings = [*told, *unmapped_findings(export, mapping, themes)]
     log = StepLog()
     sheet = _kept_answers(export, mapping, region, key, findings, log)
     finder = SchoolFinder(schools, aliases)

@@ -155,11 +155,12 @@ def find_municipality(text: str, lookup: Mapping[str, str]) -> str | None:
 
 
 def _add_subregion(people: pd.DataFrame, region: RegionConfig, wheres: Mapping[str, Where]) -> list[Finding]:
+    """Set the subregion; one finding per municipality that belongs to none."""
     people["subregion"] = people["municipality_code"].map(region.subregion_of)
-    outside = people.index[people["municipality_code"].notna() & people["subregion"].isna()]
+    outside = people.loc[people["municipality_code"].notna() & people["subregion"].isna(), "municipality_code"]
     where = wheres.get("school") or wheres.get("municipality")
     if where is None:
         return []
-    return [where.finding(i, "gemeente_buiten_regio", "De gemeente hoort bij geen deelregio in regio.yml.",
-                          "Telt mee voor de regio, niet voor een deelregio. Zet de gemeente bij 'deelregios' als zij erbij hoort.",
-                          after=people.at[i, "municipality_code"]) for i in outside]
+    return [where.finding(index[0], "gemeente_buiten_regio", f"De gemeente {code} hoort bij geen deelregio in regio.yml ({times(list(index))}).",
+                          "Telt mee voor de regio, niet voor een deelregio. Zet de gemeente bij 'deelregios' als zij erbij hoort.", after=str(code))
+            for code, index in outside.groupby(outside).groups.items()]

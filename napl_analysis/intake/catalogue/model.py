@@ -37,6 +37,13 @@ FIELDS = (
     "quality_status",
     "dates",
 )
+FIELD_LABELS = {  # what a finding calls a field where the file has no heading of its own for it (JSON, XML)
+    "provider": "aanbieder", "provider_type": "soort aanbieder", "title": "titel", "description": "omschrijving", "sectors": "sector", "career_phases": "loopbaanfase",
+    "formality": "formeel of niet", "learning_mode": "leerwijze", "delivery": "online of fysiek", "forms": "vorm", "audience": "doelgroep", "location": "plaats",
+    "study_load": "studielast", "ects": "studiepunten", "hours": "uren", "contact_hours": "contacturen", "level": "niveau", "price": "prijs", "places": "plaatsen",
+    "group_size": "groepsgrootte", "assessment": "toetsing", "certificate": "certificaat", "claimed_outcomes": "leeruitkomsten", "claimed_path": "ontwikkelpad",
+    "quality_status": "kwaliteit", "dates": "startdatum",
+}
 OUTCOME_CODE = re.compile(r"\b[A-Z]{2,8}[-_.]?\d{1,4}[a-z]?\b")  # what the code of a learning outcome looks like
 
 
@@ -45,7 +52,7 @@ class RawOffering:
     """One offering, in its file's own words.
 
     ``said`` holds texts (or numbers) by field of `FIELDS`; ``units`` the unit that a heading gives to a bare
-    number ("uur", "dagdelen", "ec"); ``row`` is a row number or the file's own id.
+    number ("uur", "dagdelen", "ec"); ``headings`` the column that a field stands in; ``row`` is a row number or the file's own id.
     """
 
     file: str
@@ -53,6 +60,7 @@ class RawOffering:
     sheet: str = ""
     said: dict[str, Any] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
 
     @property
     def row_number(self) -> int | None:

@@ -8,7 +8,7 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, Severity
 from napl_analysis.intake.catalogue import quantities, terms
 from napl_analysis.intake.catalogue.load import HOURS_PER_EC, contradict, load
-from napl_analysis.intake.catalogue.model import RawOffering
+from napl_analysis.intake.catalogue.model import FIELD_LABELS, RawOffering
 from napl_analysis.intake.survey.values import as_text
 from napl_analysis.intake.survey.wording import clean_heading
 from napl_analysis.vocabulary import plain
@@ -44,7 +44,7 @@ class Reader:
                 file=self.raw.file,
                 sheet=self.raw.sheet,
                 row=self.raw.row_number,
-                column=field,
+                column=self.raw.headings.get(field) or FIELD_LABELS.get(field, field),
                 before=before[:200],
                 after=after,
             )

@@ -28,6 +28,7 @@ _FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 _PROVIDER = re.compile(r"(?:aanbieder|organisatie|opleider)\s*:\s*(?P<name>.+)", re.IGNORECASE)
+LONGEST_HEADING = 60  # characters of a heading that a finding repeats
 
 
 def read(path: str | Path) -> Listing:
@@ -209,9 +210,11 @@ def _offering(
 ) -> RawOffering | None:
     said: dict[str, Any] = {}
     units: dict[str, str] = {}
+    named: dict[str, str] = {}
     for j, field in columns.items():
         if j not in cells:
             continue
+        named.setdefault(field, " ".join(as_text(header[j]).split())[:LONGEST_HEADING])
         if field in said:
             said[field] = f"{as_text(said[field])} {as_text(cells[j])}"
         else:
@@ -221,7 +224,7 @@ def _offering(
         return None
     said["title"] = as_text(said["title"])
     row = f"{grid.sheet}:{i + 1}" if several else str(i + 1)
-    return RawOffering(grid.source, row, grid.sheet, context | said, units)
+    return RawOffering(grid.source, row, grid.sheet, context | said, units, named)
 
 
 def _note_untitled(cells: dict[int, Any], grid: Grid, i: int, listing: Listing) -> None:
