@@ -307,9 +307,9 @@ LEVELS = Table("levels", "Hoe sterk de behoefte is", "een thema bij een sector o
 ))
 
 DIFFERENCES = Table("differences", "Verschillen tussen groepen leraren", "een thema bij twee groepen leraren",
-                    ("target_id", "dimension", "within", "group_a", "group_b"), (
+                    ("target_id", "dimension", "in_sector", "group_a", "group_b"), (
     Column("target_id", "text", "thema", required=True), Column("dimension", "text", "wat vergeleken wordt", CELL, required=True),
-    Column("within", "text", "binnen welke sector; 'alle' is de hele regio", (*voc.SECTORS.codes, voc.ALL), required=True),
+    Column("in_sector", "text", "binnen welke sector; 'alle' is de hele regio", (*voc.SECTORS.codes, voc.ALL), required=True),
     Column("group_a", "text", "de ene groep", required=True), Column("group_b", "text", "de andere groep", required=True),
     Column("n_a", "integer", "antwoorden van de ene groep (ongewogen)", low=0), Column("n_b", "integer", "antwoorden van de andere groep (ongewogen)", low=0),
     Column("share_a", "number", "gewogen aandeel met een behoefte, de ene groep", low=0, high=1),

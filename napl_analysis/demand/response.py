@@ -57,7 +57,7 @@ def weighting_table(respondents: pd.DataFrame, staff: pd.DataFrame, *, config: R
         return WEIGHTING.empty()
     figures = {"answers": answers, "effective_n": round(effective_n(found.weights)), "design_effect": round(design_effect(found.weights), 2),
                "trimmed": round(found.trimmed, 3)}
-    rows = [{"item": item, "value": value} for item, value in figures.items()]
+    rows = [{"item": item, "dimension": ALL, "level": ALL, "value": value} for item, value in figures.items()]
     rows += [{"item": "merged", "dimension": name, "level": level, "into": into} for name, pairs in found.merged.items() for level, into in pairs.items()]
     return conform(pd.DataFrame(rows, columns=WEIGHTING.names), WEIGHTING)
 

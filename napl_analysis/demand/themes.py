@@ -82,7 +82,7 @@ def _differences(design: Design, levels: Floats, cells: Cells, open_cells: np.nd
         for dimension, within, places in _families(cells.keys, open_cells[i]):
             part, clusters = _pairs(design, needs[:, i], cells, places)
             names = cells.keys[dimension].to_numpy()
-            parts.append(part.assign(target_id=theme, dimension=dimension, within=within, group_a=names[part.pop("i")], group_b=names[part.pop("j")]))
+            parts.append(part.assign(target_id=theme, dimension=dimension, in_sector=within, group_a=names[part.pop("i")], group_b=names[part.pop("j")]))
             df.append(clusters)
     if not parts:
         return DIFFERENCES.empty()

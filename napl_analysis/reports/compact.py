@@ -83,12 +83,12 @@ def themes_by_sector(results: YearResults, kind: str = "theme", group: str = "le
     margin = frame[frame["career_phase"] == voc.ALL]
     cells = _wide(margin, "target_id", "sector", SECTORS, value)
     whole_region = {r.target_id: r for r in margin[margin["sector"] == voc.ALL].itertuples()}
-    rows = tuple((names.target(t), cells[t][0], interval(getattr(whole_region[t], low), getattr(whole_region[t], high)) or MISSING,
-                  _fig(whole_region[t], "n", Kind.COUNT), *cells[t][1:]) for t in _ranked(frame, value))
+    rows = tuple((names.target(t), *cells[t], interval(getattr(whole_region[t], low), getattr(whole_region[t], high)) or MISSING,
+                  _fig(whole_region[t], "n", Kind.COUNT)) for t in _ranked(frame, value))
     what = "Leeruitkomst" if kind == "outcome" else "Thema"
     who = "leraren" if group == "leraar" else "leraren en werkgevers samen, gewogen"
     return Compact(f"{kind}_sector", f"{'Geschat aandeel' if kind == 'outcome' else 'Aandeel'} met een behoefte per {what.lower()} en sector ({who}), aflopend voor de hele regio.",
-                   (what, "Alle sectoren", "95 %-interval", "Antwoorden", "po", "vo", "mbo"), rows, sources(results)["survey"], (1, 2, 3, 4, 5, 6))
+                   (what, "Alle sectoren", "po", "vo", "mbo", "95 %-interval van alle", "Antwoorden van alle"), rows, sources(results)["survey"], (1, 2, 3, 4, 5, 6))
 
 
 def themes_by_phase(results: YearResults) -> Compact:

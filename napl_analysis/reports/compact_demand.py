@@ -137,7 +137,7 @@ def clear_differences(results: YearResults, most: int = DIFFERENCES) -> Compact:
     for r in ranked.itertuples():
         (first, a), (second, b) = sorted(((r.group_a, r.share_a), (r.group_b, r.share_b)), key=lambda pair: -pair[1])
         low, high = (r.low, r.high) if r.difference > 0 else (-r.high, -r.low)
-        where = "" if r.within == voc.ALL else f" in het {r.within}"
+        where = "" if r.in_sector == voc.ALL else f" in het {r.in_sector}"
         rows.append((names.target(r.target_id), f"{group_name(r.dimension, first)} tegenover {group_name(r.dimension, second)}{where}", share(a), share(b),
                      interval(low, high, Format.CHANGE)))
     return Compact("verschillen", "De grootste duidelijke verschillen tussen groepen leraren. Het interval is dat van het verschil.",

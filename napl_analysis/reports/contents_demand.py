@@ -39,9 +39,9 @@ def _differences(results: YearResults, names: Names, source: str) -> ReportTable
     frame = _themed(d, names).rename(columns={"low": "difference_low", "high": "difference_high"})
     for side in ("group_a", "group_b"):
         frame[side] = [group_name(dimension, code) for dimension, code in zip(d["dimension"], d[side], strict=True)]
-    frame["dimension"], frame["within"] = d["dimension"].map(labels.dimension_label), ["hele regio" if w == voc.ALL else w for w in d["within"]]
+    frame["dimension"], frame["in_sector"] = d["dimension"].map(labels.dimension_label), ["hele regio" if w == voc.ALL else w for w in d["in_sector"]]
     return build("verschillen", "Verschillen tussen groepen leraren", frame,
-                 ["target", "target_id", "dimension", "within", "group_a", "group_b", "share_a", "share_b", *_TESTED, "n_a", "n_b"],
+                 ["target", "target_id", "dimension", "in_sector", "group_a", "group_b", "share_a", "share_b", *_TESTED, "n_a", "n_b"],
                  table="differences", one_row="een thema bij twee groepen leraren", source=source, group=DEMAND,
                  note="Verschil: de eerste groep min de tweede. Duidelijk is een verschil dat ook na correctie voor het aantal vergelijkingen groter is dan door toeval te verklaren.")
 

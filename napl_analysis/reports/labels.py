@@ -44,7 +44,7 @@ HEADINGS: dict[str, Heading] = {
     "prior_weight": Heading("Gewicht daarvan", S, 13), "estimate": Heading("Schatting", S, 11),
     "estimate_low": Heading("Schatting, ondergrens", S, 13), "estimate_high": Heading("Schatting, bovengrens", S, 13),
     "rests_on": Heading("Waarop de schatting rust", T, 54), "teachers_low": Heading("Leraren, ondergrens", C, 13), "teachers_high": Heading("Leraren, bovengrens", C, 13),
-    "mean": Heading("Gemiddeld niveau", N, 12), "within": Heading("Binnen", T, 12), "group_a": Heading("Eerste groep", T, 22), "group_b": Heading("Tweede groep", T, 22),
+    "mean": Heading("Gemiddeld niveau", N, 12), "in_sector": Heading("Binnen", T, 12), "group_a": Heading("Eerste groep", T, 22), "group_b": Heading("Tweede groep", T, 22),
     "share_a": Heading("Aandeel eerste", S, 11), "share_b": Heading("Aandeel tweede", S, 11), "n_a": Heading("Antwoorden eerste", C, 12), "n_b": Heading("Antwoorden tweede", C, 12),
     "share_teachers": Heading("Aandeel leraren", S, 11), "share_employers": Heading("Aandeel werkgevers", S, 12),
     "n_teachers": Heading("Antwoorden leraren", C, 12), "n_employers": Heading("Antwoorden werkgevers", C, 13),

@@ -69,7 +69,7 @@ def test_differences_are_those_of_the_raked_design_with_their_covariance(made: d
 
 def test_phases_are_compared_within_a_sector_too(made: dict[str, Any], demand: pd.DataFrame) -> None:
     found = details(made, demand)["differences"]
-    assert set(found.loc[found["dimension"] == "career_phase", "within"]) == {"alle", "po", "vo", "mbo"}
+    assert set(found.loc[found["dimension"] == "career_phase", "in_sector"]) == {"alle", "po", "vo", "mbo"}
     assert (found["p_adjusted"] >= found["p"]).all()
 
 

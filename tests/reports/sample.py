@@ -174,7 +174,7 @@ def levels() -> pd.DataFrame:
 def differences() -> pd.DataFrame:
     rows = [("orde", "sector", "alle", "po", "vo", 400, 150, 0.6, 0.4, True), ("orde", "career_phase", "po", "startbekwaam", "expert", 60, 90, 0.3, 0.35, False),
             ("uitleg", "subregion", "alle", "Stad", "Ommeland", 300, 300, 0.3, 0.5, True)]
-    frame = pd.DataFrame(rows, columns=["target_id", "dimension", "within", "group_a", "group_b", "n_a", "n_b", "share_a", "share_b", "significant"])
+    frame = pd.DataFrame(rows, columns=["target_id", "dimension", "in_sector", "group_a", "group_b", "n_a", "n_b", "share_a", "share_b", "significant"])
     gap = frame["share_a"] - frame["share_b"]
     return tables.conform(frame.assign(difference=gap, se=0.04, low=gap - 0.08, high=gap + 0.08, p=0.01, p_adjusted=0.02), tables.DIFFERENCES)
 

@@ -120,7 +120,7 @@ def teachers_and_employers(scene: Scene) -> Chart | None:
     labels = {s.code: s.label for s in GROUP_SWATCHES}
     order = dict(top_names(sides["leraar"], scene.themes, len(scene.themes)))
     rows = [row for code, frame in sides.items() for row in share_rows(frame, scene.themes, labels[code], who=labels[code])]
-    title = _difference_title(scene, sides)
+    title = _difference_title(scene)
     return Chart(
         id="vraag_leraren_werkgevers", kind=Kind.DUMBBELL, section=Section.DEMAND, title=title,
         subtitle=f"Aandeel met redelijk of veel behoefte, volgens leraren zelf en volgens werkgevers, {scene.year}",
@@ -131,19 +131,16 @@ def teachers_and_employers(scene: Scene) -> Chart | None:
         category_title="thema", group_title="wie antwoordde", value_title="aandeel")
 
 
-def _difference_title(scene: Scene, sides: dict[str, pd.DataFrame]) -> str:
-    shown = {code: frame[frame["shown"].astype(bool)].set_index("target_id") for code, frame in sides.items()}
-    both = shown["leraar"].join(shown["werkgever"].add_suffix("_w"), how="inner").dropna(subset=["share", "share_w"])
+def _difference_title(scene: Scene) -> str:
+    d = scene.results.disagreement
+    both = d[(d[["sector", "career_phase", "subregion"]] == voc.ALL).all(axis=1)]
     if both.empty:
         return "Te weinig antwoorden om leraren en werkgevers te vergelijken"
-    apart = both[(both["low"] > both["high_w"]) | (both["high"] < both["low_w"])]
-    if apart.empty:
+    clear = both[both["significant"].fillna(False).astype(bool)]
+    if clear.empty:
         return "Leraren en werkgevers noemen dezelfde behoeften: nergens is het verschil groter dan de onzekerheid"
-    difference = (apart["share_w"] - apart["share"]).sort_values(key=lambda s: s.abs(), ascending=False, kind="stable")
-    code, value = difference.index[0], difference.iloc[0]
-    row = apart.loc[code]
-    more = "Werkgevers" if value > 0 else "Leraren"
-    less = "leraren" if value > 0 else "werkgevers"
-    first, second = sorted((row["share"], row["share_w"]), reverse=True)
-    return (f"{more} noemen {scene.themes.get(str(code), str(code))} vaker dan {less}: "
+    row = clear.loc[clear["difference"].abs().idxmax()]
+    more, less = ("Leraren", "werkgevers") if row["difference"] > 0 else ("Werkgevers", "leraren")
+    first, second = sorted((row["share_teachers"], row["share_employers"]), reverse=True)
+    return (f"{more} noemen {scene.themes.get(str(row['target_id']), str(row['target_id']))} vaker dan {less}: "
             f"{formatted(first, Format.SHARE)} tegen {formatted(second, Format.SHARE)}")
