@@ -24,6 +24,11 @@ MASKED = 2.5  # the middle of 1 to 4, which DUO shows as *
 STAFF_COLUMNS = ["sector", "age_band", "subregion", "municipality_code", "teachers"]
 INSTITUTION_COLUMNS = ["sector", "brin", "board_id", "age_band", "teachers"]
 _BAND_STARTS = {"15": "15-24", "25": "25-34", "35": "35-44", "45": "45-54", "55": "55-64", "65": "65+"}
+_BETWEEN = re.compile(r"(?<!\d)(\d{1,2}) ?(?:JAAR )?(?:-|–|—|/|\.\.|TOT EN MET|T/M|TOT|TM| ) ?(\d{2})(?!\d)")
+_YOUNGEST = re.compile(r"(?:<|JONGER DAN|ONDER(?: DE)?|TOT|T/M|-) ?2[45](?!\d)|(?<!\d)25 ?-(?! ?\d)|(?<!\d)25 ?(?:MIN|EN JONGER|JAAR EN JONGER)")
+_OLDEST = re.compile(r"(?<!\d)65 ?(?:\+|PLUS|E\.?O\.?|(?:JAAR )?(?:EN|OF|E\.) ?(?:OUDER|MEER)|(?:JAAR )?OF OUDER|-(?! ?\d))|(?:>=?|≥|VANAF|OUDER DAN|BOVEN(?: DE)?) ?6[45](?!\d)")
+_NO_COUNT = re.compile(r"FTE|GEMIDDELD|%|PERC|AANDEEL")
+_ONE_SEX = re.compile(r"\b(?:MAN|MANNEN|MAN\.|VROUW|VROUWEN)\b")
 _SPECIAL = re.compile(r"\b(SO|VSO|SBAO|SBO|SPECIAAL|WEC|EXPERTISE)\b|\(V\)SO")
 
 
@@ -69,10 +74,10 @@ def _read_one(path: Path, findings: list[Finding]) -> pd.DataFrame:
         sector = _sector(_text(cells, place["type"]), path)
         brin = _text(cells, place["brin"]).upper()
         board = _text(cells, place["board"]).removesuffix(".0").zfill(5)
-        for band, column in bands.items():
-            count, hidden = _count(cells[column] if column < len(cells) else None)
-            masked += hidden
-            if count:
+        for band, columns in bands.items():
+            counts = [_count(cells[column] if column < len(cells) else None) for column in columns]
+            masked += sum(hidden for _, hidden in counts)
+            if count := sum(number for number, _ in counts):
                 rows.append((sector, None if brin == ABOVE_SCHOOLS or not brin else brin, board, band, count))
     findings.append(_note(path, "duo_peiljaar", f"Dit bestand gaat tot en met {year}.", f"De cijfers van 1 oktober {year} zijn gebruikt."))
     if masked:
@@ -118,25 +123,38 @@ def _column(sheet: _Sheet, names: tuple[str, ...]) -> int | None:
     return next((sheet.header.index(name) for name in names if name in sheet.header), None)
 
 
-def _newest_bands(sheet: _Sheet) -> tuple[int, dict[str, int]]:
-    """The newest year that has counts of persons per age band, and the column of each band."""
-    found: dict[int, dict[str, int]] = {}
+def _newest_bands(sheet: _Sheet) -> tuple[int, dict[str, list[int]]]:
+    """The newest year that has counts of persons per age band, and the columns that make up each band."""
+    found: dict[tuple[int, bool], dict[str, list[int]]] = {}
     for column, name in enumerate(sheet.header):
-        year, band = re.search(r"\b(20\d\d)\b", name), _band(name)
-        if year and band and "FTE" not in name and "GEMIDDELD" not in name:
-            found.setdefault(int(year[1]), {})[band] = column
+        year, band = re.search(r"(?<!\d)(20\d\d)(?!\d)", name), _band(name)
+        if year and band and not _NO_COUNT.search(name):
+            found.setdefault((int(year[1]), not _ONE_SEX.search(name)), {}).setdefault(band, []).append(column)
     if not found:
         raise InputError("Er zijn geen kolommen met aantallen personen per leeftijdsgroep en jaar.",
                          "Gebruik het bestand 'in personen' (niet 'in fte') van DUO.", Place(file=sheet.file, sheet=sheet.name))
-    return max(found), found[max(found)]
+    newest = max(found)  # of one year, columns for everybody come before those for men and women apart
+    return newest[0], found[newest]
 
 
 def _band(name: str) -> str | None:
-    """The age band in a heading ("PERSONEN 15-25 JAAR 2025", "65+ 2025"), else None."""
-    without_year = re.sub(r"\b20\d\d\b", " ", name)
-    if match := re.search(r"\b([1-6]5) ?(?:-|–|TOT|T/M)(?: EN MET)? ?[2-6][45]\b", without_year):
-        return _BAND_STARTS[match[1]]
-    return "65+" if re.search(r"\b65 ?(?:\+|JAAR EN OUDER|EN OUDER|JAAR OF OUDER|OF OUDER|PLUS)", without_year) else None
+    """The age band that a heading counts, whole or in part ("PERSONEN 15-25 JAAR 2025", "30 tot 35 (2025)", "65+ 2025"), else None."""
+    text = " ".join(re.sub(r"(?<!\d)20\d\d(?!\d)|_", " ", name).split())
+    if match := _BETWEEN.search(text):
+        return _band_of(int(match[1]), int(match[2]))
+    if _YOUNGEST.search(text):
+        return "15-24"
+    return "65+" if _OLDEST.search(text) else None
+
+
+def _band_of(start: int, end: int) -> str | None:
+    """The band that ages from ``start`` to ``end`` lie in; the end may be the next band's start, as DUO writes it."""
+    if start >= 65:
+        return "65+"
+    if start < 15:
+        return "15-24" if end in (24, 25) else None
+    first = start - (start - 15) % 10
+    return _BAND_STARTS[str(first)] if start < end <= first + 10 else None
 
 
 def _text(cells: list[Any], column: int | None) -> str:

@@ -94,6 +94,39 @@ def test_margins_add_up(files):
     assert margins.loc[margins["level"] == "po", "total"].item() == pytest.approx(48.0)
 
 
+@pytest.mark.parametrize(("heading", "band"), [
+    ("PERSONEN 15-25 JAAR 2025", "15-24"), ("15-25 (2025)", "15-24"), ("Personen_25_35_2025", "25-34"), ("2025 35 tot 45 jaar", "35-44"), ("45 T/M 54 2025", "45-54"),
+    ("55 jaar tot 65 jaar 2025", "55-64"), ("personen 55–65 2025", "55-64"), ("65+ 2025", "65+"), ("65 jaar en ouder 2025", "65+"), ("65 e.o. 2025", "65+"), ("65-plus 2025", "65+"),
+    ("≥65 2025", "65+"), ("ouder dan 65 2025", "65+"), ("65PLUS 2025", "65+"), ("jonger dan 25 2025", "15-24"), ("<25 2025", "15-24"), ("tot 25 jaar 2025", "15-24"), ("0-25 2025", "15-24"),
+    ("25 en jonger 2025", "15-24"), ("30-35 2025", "25-34"), ("60 TOT 65 2025", "55-64"), ("65-70 2025", "65+"), ("PERSONEN 2025", None), ("GROEP 12 2025", None), ("20-30 2025", None)])
+def test_age_bands_as_they_may_be_headed(heading, band):
+    from napl_analysis.reference.duo_staff import _band, _heading
+    assert _band(_heading(heading)) == band
+
+
+def other_headings(folder: Path, headings: list[str], counts: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(["ONDERWIJSTYPE", "BEVOEGD GEZAG", "INSTELLINGSCODE", "FUNCTIEGROEP", *headings])
+    book.active.append(["BO", 106, "99AA", "Onderwijsgevend personeel", *counts])
+    path = folder / "personeel-po.xlsx"
+    book.save(path)
+    return path
+
+
+def test_bands_of_five_years_are_added_up(tmp_path):
+    from napl_analysis.reference.duo_staff import teachers_per_institution
+    path = other_headings(tmp_path, ["25-30 jaar 2025", "30-35 jaar 2025", "30-35 jaar 2024", "% 25-30 2025", "FTE 25-30 2025"], [3, "*", 900, 40, 2.1])
+    frame = teachers_per_institution([path])
+    assert list(zip(frame["age_band"], frame["teachers"], strict=True)) == [("25-34", 5.5)]
+
+
+def test_men_and_women_are_added_up_only_where_nothing_counts_both(tmp_path):
+    from napl_analysis.reference.duo_staff import teachers_per_institution
+    apart = teachers_per_institution([other_headings(tmp_path, ["Mannen 25-35 2025", "Vrouwen 25-35 2025"], [3, 8])])
+    both = teachers_per_institution([other_headings(tmp_path, ["Mannen 25-35 2025", "Vrouwen 25-35 2025", "25-35 2025"], [3, 8, 11])])
+    assert apart["teachers"].tolist() == both["teachers"].tolist() == [11.0]
+
+
 def test_a_file_in_fte_is_refused(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["ONDERWIJSTYPE", "BEVOEGD GEZAG", "INSTELLINGSCODE", "FUNCTIEGROEP", "FTE'S 2025", "FTE'S 15-25 JAAR 2025"])
