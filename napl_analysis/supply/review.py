@@ -7,6 +7,8 @@ The policy on what is unknown: it is never met and never failed, and always name
   is asked, which is the smallest effort there is, however many things are asked.
 - A rule of weight 1 is a guideline. Not met: upgrade. Unknown: named, but it does not hold the offering up.
 - A rule of weight 0 is told and never decides.
+- Whether an offering fits a path at all is asked of all its matches together: where it fits some outcome more
+  likely than not, though no match is sure enough to count as coverage, it is kept (to be judged first).
 
 Source: handreiking, chapter 4.2 and bijlage 1; the weights are examples until the Kwaliteitskader NAPL is loaded.
 """
@@ -23,6 +25,7 @@ from napl_analysis.tables import REVIEW, conform
 
 CONDITION, GUIDELINE = 2, 1
 DOUBTFUL_FROM = 0.25  # from this probability a match is too likely to say that an offering fits no path
+LIKELY_FROM = 0.5  # from this probability that one of its matches holds, an offering is kept until somebody judged it
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def review_offerings(offerings: pd.DataFrame, coverage: pd.DataFrame, outcomes: 
         Where people overruled the rules, see `overrule` (optional).
     weak
         The matches table (optional): an offering that covers nothing, but has a match of at least
-        `DOUBTFUL_FROM`, is not said to fit no path; that is then unknown, and the outcome is named.
+        `DOUBTFUL_FROM`, is not said to fit no path; that is then unknown, and the outcome is named. Where one of
+        its matches holds with `LIKELY_FROM` (as if they were independent), it is kept, to be judged first.
 
     Returns
     -------
@@ -73,8 +77,9 @@ def review_offerings(offerings: pd.DataFrame, coverage: pd.DataFrame, outcomes: 
     near = _nearest(weak, outcomes) if weak is not None else {}
     rows = []
     for offering_id in sorted(subjects):
-        path_id = paths.get(offering_id)
-        subject = replace(subjects[offering_id], nearest=near.get(offering_id, ""))
+        nearest = near.get(offering_id, _Nearest())
+        subject = replace(subjects[offering_id], nearest=nearest.words, likely=nearest.likely)
+        path_id = paths.get(offering_id) or (nearest.path_id if nearest.likely and subject.text("description") else None)
         judged = judge(subject, rules)
         decision, effort = _decide(judged)
         why = _why(decision, effort, judged, subject, titles.get(path_id, ""))
@@ -162,7 +167,8 @@ def _best_paths(offerings: pd.DataFrame, coverage: pd.DataFrame, outcomes: pd.Da
 
 
 def _decide(judged: list[_Judged]) -> tuple[str, int | None]:
-    if any(j.weight == CONDITION and not j.rule["mendable"] and j.status in (Status.NOT_MET, Status.UNKNOWN) for j in judged):
+    blocking = [j for j in judged if j.weight == CONDITION and not j.rule["mendable"]]
+    if any(j.status is Status.NOT_MET or (j.status is Status.UNKNOWN and not j.verdict.likely) for j in blocking):
         return "past_niet", None
     failed = [j for j in judged if j.weight >= GUIDELINE and j.status is Status.NOT_MET]
     ask = [j for j in judged if j.weight == CONDITION and j.status is Status.UNKNOWN]
@@ -187,17 +193,18 @@ def _why(decision: str, effort: int | None, judged: list[_Judged], subject: Subj
     failed = [j for j in judged if j.status is Status.NOT_MET]
     ask = [str(j.rule["ask"]) for j in judged if j.status is Status.UNKNOWN]
     count = len(subject.outcome_ids)
-    covers = f"Dekt {count} {'leeruitkomst' if count == 1 else 'leeruitkomsten'} van '{path}'"
+    covers = f"Dekt {count} {'leeruitkomst' if count == 1 else 'leeruitkomsten'} van '{path}'" if count else (
+        f"Past waarschijnlijk bij '{path}', het meest bij {subject.nearest}; laat dat eerst beoordelen")
     if decision == "past_niet":
         return _why_not(judged, subject)
     if decision == "direct_aanmelden":
         text = f"{covers} en voldoet aan alle kaders die meetellen."
     else:
         what = listed([j.says("missing") for j in failed if j.weight >= GUIDELINE])
-        text = f"{covers}, maar {what}." if what else f"{covers}, maar niet alles is bekend."
+        text = f"{covers}, maar {what}." if what and count else f"{covers}. Verder: {what}." if what else f"{covers}{', maar niet alles is bekend' if count else ''}."
         todo = [str(j.rule["remedy"]) for j in failed if j.weight >= GUIDELINE and isinstance(j.rule["remedy"], str)]
         text += f" Nodig: {listed(todo)}." if todo else ""
-    text += f" Vraag de aanbieder {listed(ask)}." if ask else ""
+    text += f" Vraag de aanbieder {listed(ask)}." if ask and count else ""
     return text if not effort else f"{text} Inspanning: {voc.EFFORTS.label(str(effort))}."
 
 
@@ -211,13 +218,26 @@ def _why_not(judged: list[_Judged], subject: Subject) -> str:
     return f"Past voorlopig niet: nog niet bekend is {listed(unknown)}. {ask} Bekijk het opnieuw als er nieuwe ontwikkelpaden zijn."
 
 
-def _nearest(matches: pd.DataFrame, outcomes: pd.DataFrame, least: float = DOUBTFUL_FROM) -> dict[str, str]:
-    """For each offering the most probable outcome that was not rejected: "'title' (thema ..., kans 0,31)"."""
-    rows = matches[(matches["kind"] == "offering") & (matches["decision"] != "verworpen") & (matches["probability"] >= least)]
-    rows = rows.merge(outcomes[["outcome_id", "title"]], on="outcome_id").sort_values(
-        ["item_id", "probability", "outcome_id"], ascending=[True, False, True]).drop_duplicates("item_id")
-    chances = rows["probability"].map(lambda p: f"{p:.2f}".replace(".", ","))
-    return {r.item_id: f"'{r.title}' (kans {chance})" for r, chance in zip(rows.itertuples(), chances, strict=True)}
+@dataclass(frozen=True)
+class _Nearest:
+    """The outcome that an offering's matches point at most, and whether it fits any more likely than not."""
+
+    words: str = ""  # "'title' (kans 0,31)"
+    path_id: str = ""
+    likely: bool = False
+
+
+def _nearest(matches: pd.DataFrame, outcomes: pd.DataFrame, least: float = DOUBTFUL_FROM) -> dict[str, _Nearest]:
+    """For each offering the most probable outcome that was not rejected, where that has at least this probability."""
+    rows = matches[(matches["kind"] == "offering") & (matches["decision"] != "verworpen") & matches["probability"].notna()]
+    rows = rows.merge(outcomes[["outcome_id", "title", "path_id"]], on="outcome_id").sort_values(
+        ["item_id", "probability", "outcome_id"], ascending=[True, False, True])
+    some = 1 - (1 - rows["probability"]).groupby(rows["item_id"]).prod()
+    best = rows.drop_duplicates("item_id")
+    best = best[best["probability"] >= least]
+    chances = best["probability"].map(lambda p: f"{p:.2f}".replace(".", ","))
+    return {r.item_id: _Nearest(f"'{r.title}' (kans {chance})", r.path_id, bool(some[r.item_id] >= LIKELY_FROM))
+            for r, chance in zip(best.itertuples(), chances, strict=True)}
 
 
 def listed(parts: list[str]) -> str:

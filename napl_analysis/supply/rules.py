@@ -40,6 +40,7 @@ class Verdict:
     status: Status
     remark: str = ""  # Dutch, without a full stop
     extra_effort: int = 0
+    likely: bool = False  # unknown, but more likely met than not
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Subject:
     path_nlqf: float | None = None
     known_outcomes: frozenset[str] = frozenset()
     nearest: str = ""  # the outcome it may fit, with its probability, where that is too low to count
+    likely: bool = False  # it fits some outcome more likely than not, though no single one is sure enough
 
     def text(self, column: str) -> str:
         value = self.offering.get(column)
@@ -68,7 +70,7 @@ def fits_path(subject: Subject) -> Verdict:
     if not subject.text("description"):
         return Verdict(Status.UNKNOWN, "er is geen omschrijving")
     if subject.nearest:
-        return Verdict(Status.UNKNOWN, f"misschien bij {subject.nearest}")
+        return Verdict(Status.UNKNOWN, f"{'waarschijnlijk' if subject.likely else 'misschien'} bij {subject.nearest}", likely=subject.likely)
     return Verdict(Status.NOT_MET)
 
 

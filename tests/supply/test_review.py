@@ -81,6 +81,18 @@ def test_a_doubtful_match_leaves_it_unknown_and_asks_for_a_judgement(review, mak
     assert review(sailing, weak=rejected).loc["a1", "why"].startswith("Past nu niet")
 
 
+@pytest.mark.parametrize(("chances", "decision"), [((0.45, 0.1), "opwerken"), ((0.45, 0.08), "past_niet"), ((0.3, 0.3), "opwerken"), ((0.49,), "past_niet"),
+                                                   ((0.24, 0.24, 0.24), "past_niet")])
+def test_what_fits_some_outcome_more_likely_than_not_is_kept_to_be_judged(review, make_matches, chances, decision):
+    """1 - .55 x .90 = .505 is more likely than not; 1 - .55 x .92 = .494 is not."""
+    unsure = GOOD | {"claimed_outcomes": None, "description": "Over toetsen en zeilen."}
+    weak = make_matches(*(("a1", f"A{i}", c, "automatisch") for i, c in enumerate(chances, start=1)))
+    row = review(unsure, weak=weak).loc["a1"]
+    assert row["decision"] == decision
+    assert ("Past waarschijnlijk bij" in row["why"]) == (decision == "opwerken")
+    assert pd.isna(row["outcome_ids"])  # it still covers nothing
+
+
 def test_without_a_description_it_says_that_it_could_not_be_judged(review):
     row = review(GOOD | {"claimed_outcomes": None, "description": None}).loc["a1"]
     assert row["decision"] == "past_niet"

@@ -11,7 +11,7 @@ from napl_analysis.charts.numbers import Format, formatted, listing
 from napl_analysis.charts.spec import Chart, Kind, Section, tidy
 from napl_analysis.charts.style import REVIEW_SWATCHES, TRAJECTORY_SWATCHES
 
-SERVED_BREAKS = (0.2, 0.4, 0.6, 0.8)
+SERVED_BREAKS = (0.1, 0.25, 0.5, 0.75)  # fixed, so that years can be laid beside each other
 DECISIONS = {s.code: s.label for s in REVIEW_SWATCHES}
 
 
