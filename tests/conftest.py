@@ -11,11 +11,14 @@ from support import EXAMPLE, Run
 @pytest.fixture(scope="session")
 def example_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The example region of 2026, run once, in a copy: notebooks included."""
-    from napl_analysis.yearly import run_year
+    from napl_analysis import yearly
 
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(EXAMPLE, root / "data" / "raw")
     folder = root / "data" / "raw" / "voorbeeldregio-midden" / "2026"
-    run = run_year(folder)
+    gate, raw = yearly.protect_year, {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yearly, "protect_year", lambda tables, **options: raw.update(tables) or gate(tables, **options))
+        run = yearly.run_year(folder)
     year = run.results.region
-    return Run(root, folder, year.reports, year.processed, run.results, run.files)
+    return Run(root, folder, year.reports, year.processed, run.results, run.files, raw)

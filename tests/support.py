@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 EXAMPLE = ROOT / "data" / "raw"
@@ -12,7 +14,7 @@ EXAMPLE = ROOT / "data" / "raw"
 
 @dataclass(frozen=True)
 class Run:
-    """A run of the example: its project folder, the year's folder, and where its reports are."""
+    """A run of the example: its project folder, the year's folder, where its reports are, and the tables as they were before the gate."""
 
     root: Path
     folder: Path
@@ -20,3 +22,4 @@ class Run:
     processed: Path
     results: object
     files: list[Path]
+    raw: dict[str, pd.DataFrame]

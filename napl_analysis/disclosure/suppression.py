@@ -87,24 +87,21 @@ def _linked(parts: dict[str, pd.DataFrame]) -> list[list[str]]:
 
 
 def _same_people(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Shared cells are equal, and parts in one table never exceed the margin that the other has of them."""
+    """The tables agree wherever they can be compared: in the cells of the dimensions they share.
+
+    Margins must be equal; parts listed without their margin never exceed the margin in the other table.
+    """
     dimensions = _dimensions({"": one, " ": other})
     if {c for c in one.columns if c not in dimensions} != {c for c in other.columns if c not in dimensions}:
         return False
-    compared = 0
-    for part, whole in ((one, other), (other, one)):
-        extra = [d for d in dimensions if d in part.columns and d not in whole.columns]
-        keys = [c for c in whole.columns if not c.startswith("_")]
-        if not set(keys) <= set(part.columns):
-            continue
-        sums, exact = _over(part, extra, keys)
-        both = whole.set_index(keys)["_count"] if keys else whole["_count"]
-        shared = sums.index.intersection(both.index)
-        compared += len(shared)
-        off = both.loc[shared].to_numpy() - sums.loc[shared].to_numpy()
-        if (off < 0).any() or (exact and (off != 0).any()):
-            return False
-    return compared > 0
+    common = [d for d in dimensions if d in one.columns and d in other.columns]
+    keys = [c for c in one.columns if c in common or (c not in dimensions and not c.startswith("_"))]
+    (first, whole), (second, all_of_it) = (_over(t, [d for d in dimensions if d in t.columns and d not in common], keys) for t in (one, other))
+    shared = first.index.intersection(second.index)
+    off = first.loc[shared].to_numpy() - second.loc[shared].to_numpy()
+    if whole == all_of_it:
+        return len(shared) > 0 and not off.any()
+    return len(shared) > 0 and not ((off < 0) if whole else (off > 0)).any()
 
 
 def _over(part: pd.DataFrame, extra: list[str], keys: list[str]) -> tuple[pd.Series, bool]:
