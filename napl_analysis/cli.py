@@ -72,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     _folder(judge)
     judge.add_argument("bestanden", metavar="BESTAND", type=Path, nargs="*", help="ingevulde te_beoordelen.xlsx (anders die in de rapportenmap)")
     judge.add_argument("--door", metavar="WIE", default="", help="initialen of rol van wie beoordeelde")
-    judge.add_argument("--datum", metavar="DATUM", default="", help="datum van de beoordeling, jjjj-mm-dd (anders de peildatum)")
+    judge.add_argument("--datum", metavar="DATUM", default="", help="datum van de beoordeling, jjjj-mm-dd (zonder: de peildatum uit regio.yml, niet vandaag)")
 
     compare = command("vergelijk", "Vergelijk twee jaren: vragenlijsten en uitkomsten.",
                       "napl vergelijk data/raw/mijn-regio/2025 data/raw/mijn-regio/2026", _compare)
@@ -89,6 +89,9 @@ def build_parser() -> argparse.ArgumentParser:
     borders.add_argument("--jaar", metavar="JAAR", type=int, help="jaar van de gemeente-indeling om te downloaden")
     borders.add_argument("--bestand", metavar="BESTAND", type=Path, help="al gedownload bestand (geojson, gpkg); er is dan geen internet nodig")
     borders.add_argument("--in", dest="root", metavar="MAP", type=Path, default=Path("data/raw"), help="map waar de grenzen bewaard worden (data/raw)")
+
+    towns = command("gemeenten", "Zoek de code van een gemeente op, voor deelregios in regio.yml.", "napl gemeenten Amersfoort Soest", _towns)
+    towns.add_argument("namen", metavar="NAAM", nargs="*", help="naam (of deel ervan), plaats of code; zonder naam alle gemeenten")
 
     example = command("voorbeeld", "Maak de voorbeeldregio opnieuw.", "napl voorbeeld --in data/raw", _example)
     example.add_argument("--in", dest="root", metavar="MAP", type=Path, default=Path("data/raw"), help="map voor de voorbeeldregio's (data/raw)")
@@ -175,6 +178,12 @@ def _borders(arguments: argparse.Namespace) -> int:
     from napl_analysis.spreading import keep_boundaries
     path = keep_boundaries(arguments.root, year=arguments.jaar, file=arguments.bestand)
     _teller(arguments)(f"Klaar: {path}\nDe kaarten gebruiken vanaf nu deze grenzen.")
+    return EXIT_OK
+
+
+def _towns(arguments: argparse.Namespace) -> int:
+    from napl_analysis.proposing import municipality_lines
+    print("\n".join(municipality_lines(arguments.namen)))
     return EXIT_OK
 
 

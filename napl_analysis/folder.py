@@ -12,7 +12,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from napl_analysis.findings import RegionError
-from napl_analysis.region import CONFIG_NAME, json_schema, open_region
+from napl_analysis.region import CONFIG_NAME, json_schema, read_config
 
 SUBFOLDERS = ("enquete", "catalogi", "duo", "besluiten")
 SCHEMA_NAME = "regio.schema.json"
@@ -28,7 +28,7 @@ regio:
   peildatum: "{year}-10-01"
   penvoerder: ""
 
-# Elke deelregio is een lijst van gemeenten (CBS-codes; DUO's gemeentenummer 0344 is GM0344).
+# Elke deelregio is een lijst van gemeenten (CBS-codes; zoek ze op met: napl gemeenten NAAM).
 deelregios:
   hele regio: [GM0344]                # vul aan of maak meer deelregio's
 
@@ -94,7 +94,7 @@ def _earlier(region: Path, year: int) -> Path | None:
 
 def _from_earlier(earlier: Path, year: int) -> str:
     """Last year's regio.yml for this year: comments and column mappings kept, files still to be put in place."""
-    open_region(earlier)  # a broken regio.yml is mended before it is copied
+    read_config(earlier)  # a broken regio.yml is mended before it is copied; last year's files may be archived by now
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 200

@@ -95,5 +95,5 @@ def _check_municipalities(year: RegionYear, places: pd.DataFrame) -> None:
     if unknown:
         code, subregion = unknown[0]
         raise RegionError(f"Gemeentecode {code} in deelregio '{subregion}' bestaat niet in de indeling van 2023 en later.",
-                          "Zoek de code op bij het CBS; een gemeente die is opgegaan in een andere heeft de code van die andere.",
+                          "Zoek de code op met: napl gemeenten NAAM. Een gemeente die is opgegaan in een andere heeft de code van die andere.",
                           Place(file=CONFIG_NAME, column="deelregios"))

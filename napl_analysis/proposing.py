@@ -11,21 +11,27 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from napl_analysis.findings import NaplError
 from napl_analysis.intake.columns import dutch_field, item_text, mapping_for, propose_columns
 from napl_analysis.intake.files import read_bytes
 from napl_analysis.intake.survey import read_survey
 from napl_analysis.reference.outcomes import load_themes
+from napl_analysis.reference.places import load_places
 from napl_analysis.region import CONFIG_NAME, RegionYear, SurveySource, unlisted_files
 from napl_analysis.reports.replace import replace_file
+from napl_analysis.vocabulary import plain
 
 SURVEYS, CATALOGUES, ADDRESSES, STAFF = "enquetes", "catalogi", "duo_adressen", "duo_personeel"
 _READABLE = {".csv", ".xlsx", ".xlsm", ".sav", ".tsv", ".txt", ".json", ".xml", ".html", ".htm"}
 _TOOLS = {"limesurvey": "LimeSurvey", "msforms": "Microsoft Forms", "googleforms": "Google Forms", "qualtrics": "Qualtrics",
           "surveymonkey": "SurveyMonkey", "spss": "SPSS", "plain": "tabel zonder bekend enquêteprogramma"}
 _SHOWN_TEXT = 70
+SHORTEST_PART = 3  # letters: a shorter part of a name is in too many of them
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,41 @@ def propose_mapping(year: RegionYear, file: str, format: str | None = None) -> t
     for p in proposals[~used].itertuples():
         lines.append(f"  {'(niet gebruikt)':32s} {_short(str(p.text))}   lijkt het meest op: {p.candidates}")
     return mapping_for(proposals), "\n".join(lines)
+
+
+def municipality_lines(names: Sequence[str]) -> list[str]:
+    """Code and name of the municipalities that a name stands for, also where it is a place in one; all of them without a name.
+
+    Raises
+    ------
+    NaplError
+        Nothing is called that; names that come near are offered.
+    """
+    places = load_places()
+    all_names = places.drop_duplicates("municipality_code").sort_values("municipality_code")
+    if not names:
+        return [f"{m.municipality_code}  {m.municipality}" for m in all_names.itertuples()]
+    found: dict[str, str] = {}
+    for name in names:
+        found |= _municipalities_called(name, places, all_names)
+    codes = list(found)
+    return [*found.values(), "", f"Voor regio.yml: [{', '.join(codes)}]"]
+
+
+def _municipalities_called(name: str, places: pd.DataFrame, all_names: pd.DataFrame) -> dict[str, str]:
+    """Code to line of the municipalities with this code or name, or with it in their name, or else with a place of this name."""
+    wanted = plain(name).removeprefix("gemeente ")
+    called = all_names["municipality"].map(plain)
+    number = wanted.removeprefix("gm").zfill(4)
+    for hits in (all_names["municipality_code"] == f"GM{number}", called == wanted, called.str.contains(wanted, regex=False) if len(wanted) >= SHORTEST_PART else called == ""):
+        if hits.any():
+            return {m.municipality_code: f"{m.municipality_code}  {m.municipality}" for m in all_names[hits].itertuples()}
+    inside = places[places["place"].map(plain) == wanted].drop_duplicates("municipality_code")
+    if len(inside):
+        return {m.municipality_code: f"{m.municipality_code}  {m.municipality} (hierin ligt {m.place})" for m in inside.itertuples()}
+    near = process.extract(wanted, dict(zip(all_names["municipality"], called, strict=True)), scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    hint = f"Bedoeld is misschien {', '.join(str(key) for _, _, key in near)}." if near else "Probeer een deel van de naam, of napl gemeenten zonder naam voor de hele lijst."
+    raise NaplError(f"Geen gemeente of plaats heet '{name}' (indeling van 2023 en later).", hint)
 
 
 def _short(text: str) -> str:

@@ -181,7 +181,7 @@ class CleaningRules(_Closed):
 class Privacy(_Closed):
     """How open answers are searched for personal data."""
 
-    deduce: bool = Field(False, alias="deduce", description="open antwoorden na het gewone maskeren nog eens laten nakijken door de bibliotheek deduce (apart te installeren)")
+    deduce: bool = Field(False, description="open antwoorden na het gewone maskeren nog eens laten nakijken door de bibliotheek deduce (apart te installeren)")
 
 
 class Consent(_Closed):
@@ -268,21 +268,8 @@ class RegionYear:
 
 
 def open_region(folder: str | Path) -> RegionYear:
-    """A region's year from its folder, its regio.yml validated.
-
-    Raises
-    ------
-    RegionError
-        The folder or regio.yml does not exist, is not YAML, or holds an unknown key or an impossible value;
-        the message names the key and the remedy.
-    """
-    folder = Path(folder)
-    path = folder / CONFIG_NAME
-    if not folder.is_dir():
-        raise RegionError(f"De map '{folder}' bestaat niet.", "Maak hem met: napl nieuw REGIO JAAR.")
-    if not path.is_file():
-        raise RegionError("Er is geen regio.yml.", "Maak de map met: napl nieuw REGIO JAAR.", Place(file=str(path)))
-    config = parse_config(_read_yaml(path), file=CONFIG_NAME)
+    """A region's year from its folder, its regio.yml validated; a `RegionError` if it is not right or names a file that is not there."""
+    folder, config = Path(folder), read_config(Path(folder))
     missing = [name for name in source_files(config) if not (folder / name).exists()]
     if missing:
         unlisted = unlisted_files(folder, config)
@@ -290,6 +277,15 @@ def open_region(folder: str | Path) -> RegionYear:
         raise RegionError(f"regio.yml noemt bestanden die er niet zijn: {', '.join(missing)}.{there}",
                           f"Zet ze in '{folder}', of verander de namen onder 'bronnen' in regio.yml.", Place(file=CONFIG_NAME))
     return RegionYear(folder=folder, config=config)
+
+
+def read_config(folder: Path) -> RegionConfig:
+    """The validated regio.yml of a year's folder; the files it names need not be there. A `RegionError` names the key and the remedy."""
+    path = folder / CONFIG_NAME
+    if not path.is_file():
+        problem, place = ("Er is geen regio.yml.", Place(file=str(path))) if folder.is_dir() else (f"De map '{folder}' bestaat niet.", None)
+        raise RegionError(problem, "Maak de map met: napl nieuw REGIO JAAR.", place)
+    return parse_config(_read_yaml(path), file=CONFIG_NAME)
 
 
 def source_files(config: RegionConfig) -> list[str]:

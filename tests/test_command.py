@@ -107,7 +107,7 @@ def test_check_says_what_needs_a_decision(region: Path, capsys: pytest.CaptureFi
     assert main(["controleer", str(region), "--stil", "--streng"]) == EXIT_LOOK
 
 
-@pytest.mark.parametrize("words", [[], ["nieuw"], ["analyseer"], ["beoordeel"], ["vergelijk"], ["spreiding"], ["grenzen"], ["voorbeeld"], ["controleer"]])
+@pytest.mark.parametrize("words", [[], ["nieuw"], ["analyseer"], ["beoordeel"], ["vergelijk"], ["spreiding"], ["grenzen"], ["voorbeeld"], ["controleer"], ["gemeenten"]])
 def test_help_is_dutch_and_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([*words, "--help"])
