@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from napl_analysis.intake.survey import KINDS, SurveyExport, read_survey
+from napl_analysis.intake.survey import KINDS, SurveyExport, choices, read_survey
 
 from . import dialects as d
 
@@ -393,3 +393,11 @@ def test_plain_lists_with_semicolons_between(tmp_path: Path) -> None:
     said = ["tijd; geld", "geld", "tijd", "rust; tijd", "rust; geld", "tijd; geld; rust"] * 3
     export = read_survey(d.save_csv(tmp_path / "x.csv", [["Sector", "Wat belemmert u?"], *(["po", s] for s in said)], delimiter="\t"))
     assert export.answers["wat_belemmert_u[geld]"].sum() == 12 and export.answers["wat_belemmert_u[rust]"].sum() == 9
+
+
+@pytest.mark.parametrize(("given", "kind"), [
+    (["1 (helemaal niet)", "2", "3", "4", "5 - altijd"], "scale"), (["nooit", "soms", "vaak", "bijna altijd"], "scale"), (["helemaal mee oneens", "neutraal", "mee eens"], "scale"),
+    (["zeer tevreden", "tevreden", "ontevreden"], "scale"), (["18-29", "30-44", "45-60", "> 60"], "single"), (["1", "2", "3", "4", "5+"], "single"),
+    (["1. po", "2. vo", "3. mbo"], "single"), (["Ja", "Nee"], "single"), (["vaak", "Amersfoort", "Soest"], "single")])
+def test_scales_are_told_by_their_ends_and_their_words(given: list[str], kind: str) -> None:
+    assert choices.kind_of(pd.Series(given * 5, dtype="object")) == kind

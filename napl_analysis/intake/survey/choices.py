@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from napl_analysis.intake.survey.values import as_text
-from napl_analysis.vocabulary import LEVELS
+from napl_analysis.vocabulary import LEVELS, plain
 
 FEW = 25  # a closed question has at most so many different answers
 MOST_OPTIONS = 60  # of a question that its tool calls closed
@@ -19,6 +19,14 @@ LONGEST_OPTION = 150
 LONGEST_SCALE = 12  # an array with more different answers is no scale
 MOST_FRAGMENTS = 200  # different pieces between commas: more is running text
 SELDOM_BY_CHANCE = 6  # so often side by side and never apart: two options would not do that
+_SCALE_POINT = re.compile(r"-?\d{1,2}(?P<label>\s*[-–:.(=]*\s*[^\W\d].*)?")
+# Degrees and frequencies of one dimension; three or more of them and nothing else is a scale.
+_DEGREE = re.compile(
+    r"((helemaal|volledig|zeer|heel|erg|enigszins|een beetje|eerder|deels|gedeeltelijk|beetje|niet|noch|of|bijna|vrijwel|wel|redelijk|matig|tamelijk|mee|nooit|altijd|soms|vaak|zelden"
+    r"|regelmatig|af en toe|nauwelijks|neutraal|on ?eens|eens|oneens|tevreden|ontevreden|belangrijk|onbelangrijk|goed|slecht|voldoende|onvoldoende|veel|weinig"
+    r"|not|at all|much|some|somewhat|a lot|a little|very|strongly|neither|nor|or|agree|disagree|never|rarely|seldom|sometimes|often|usually|always|about half the time|once in a while"
+    r"|important|unimportant|satisfied|dissatisfied|likely|unlikely|quite|fairly|slightly|moderately|extremely)( |$))+")
+MIN_SCALE_POINTS = 3
 _LEADING_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -133,7 +141,7 @@ def kind_of(values: pd.Series, *, in_array: bool = False, closed: bool = False) 
     """single, scale, open or date, from the answers given.
 
     Few different answers, most given more than once, is a closed question; whole numbers from 0 to 10, levels
-    such as 'weinig' and 'veel', and rows of an array are a scale; a column without answers is open. Where the
+    such as 'weinig' and 'veel' or 'nooit' and 'vaak', and rows of an array are a scale; a column without answers is open. Where the
     tool says that the question is ``closed`` it is so, unless everybody answers differently.
     """
     given = values.dropna()
@@ -154,11 +162,24 @@ def kind_of(values: pd.Series, *, in_array: bool = False, closed: bool = False) 
         return "scale"
     if all(LEVELS.code_for(t) is not None for t in texts) and not set(map(str.casefold, texts)) <= {"ja", "nee"}:
         return "scale"
+    if _is_numbered_scale(texts) or _is_degrees(texts):
+        return "scale"
     if closed:
         return "single"
     few = len(texts) <= FEW and max(map(len, texts)) <= LONGEST_OPTION
     repeated = given.astype(str).duplicated(keep=False).mean()
     return "single" if few and (len(texts) <= 3 or repeated >= 0.7) and (len(texts) < len(given) or len(given) <= 2) else "open"
+
+
+def _is_numbered_scale(texts: list[str]) -> bool:
+    """Numbers of which only the ends, or some, say what they mean ("1 (helemaal niet)", "2", "10 - altijd")."""
+    points = [_SCALE_POINT.fullmatch(t) for t in texts]
+    bare = sum(p is not None and not p["label"] for p in points)
+    return len(texts) >= MIN_SCALE_POINTS and all(points) and 2 * bare >= len(texts)
+
+
+def _is_degrees(texts: list[str]) -> bool:
+    return len(texts) >= MIN_SCALE_POINTS and all(_DEGREE.fullmatch(plain(t[:LONGEST_OPTION])) for t in texts)
 
 
 def options_of(values: pd.Series) -> tuple[str, ...]:
