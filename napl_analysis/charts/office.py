@@ -86,7 +86,7 @@ def chart_xml(chart: Chart) -> tuple[bytes, bytes] | None:
 def height_px(chart: Chart) -> int:
     """Height that the rows of the native chart need."""
     bars_a_row = len(chart.groups) if chart.kind is not Kind.STACKED else 1
-    return 90 + len(_lines(chart)) * max(20, 11 * bars_a_row + 2)
+    return 90 + len(_lines(chart)) * max(20, 12 * bars_a_row + 6)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ _TICK = 6.5
 
 def upper_limit(chart: Chart) -> float:
     """The end of the value axis: everybody for shares, so that years can be laid beside each other; else a round number above the largest figure."""
+    if chart.limit is not None:
+        return chart.limit
     values = chart.data[["value", "high"]].max().max()
     if pd.isna(values) or values <= 0:
         return 1.0

@@ -125,6 +125,8 @@ class Chart:
         The classes or series that ``data.style`` names, in the order of the legend.
     reference, reference_label
         A line across the chart, such as the threshold of a large demand.
+    limit
+        End of the value axis, where that is not everybody (shares) or what the figures ask for; the same every year.
     breaks, ramp
         For heat maps and maps: the class limits of the colour scale, the same every year so that years can
         be laid beside each other, and its colours ("vraag" is blue, "vlek" warm).
@@ -155,6 +157,7 @@ class Chart:
     swatches: tuple[Swatch, ...] = ()
     reference: float | None = None
     reference_label: str = ""
+    limit: float | None = None
     breaks: tuple[float, ...] = ()
     ramp: str = "vraag"
     geometry: Any = None

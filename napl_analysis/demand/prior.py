@@ -23,7 +23,7 @@ from napl_analysis.vocabulary import ALL
 NATIONAL, REGIONAL = "landelijk", "regionaal gemiddelde van de sector"
 _EDGE = 0.005  # a prior share of 0 or 1 would never give way
 _TYPICAL, _CELLS = 1 / 31, 6.0  # expected differences between cells (a strength of 30 answers), worth six cells
-_LEAST = 1 / 401  # cells always differ a little: a prior never counts for more than 400 answers
+_LEAST = 1 / 101  # cells always differ a little: a prior never counts for more than 100 answers
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
-from napl_analysis.charts.numbers import Format
+from napl_analysis.charts.numbers import NBSP, Format
 from napl_analysis.reports import labels
 from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import MISSING, Kind, figure, interval, is_missing, number, share, whole
@@ -49,7 +49,7 @@ def response(results: YearResults) -> Compact:
                   _fig(r, "respondent_share", Kind.SHARE), _fig(r, "weighted_share", Kind.SHARE)) for r, named in zip(mine.itertuples(), first, strict=True))
     return Compact("respons", "Wie de vragenlijst invulden, naast alle leraren in de regio.",
                    ("Kenmerk", "Groep", "Leraren", "Antwoorden", "Respons", "In populatie", "In respons", "Na weging"), rows,
-                   sources(results)["survey"], (2, 3, 4, 5, 6, 7))
+                   sources(results)["response"], (2, 3, 4, 5, 6, 7))
 
 
 def employers(results: YearResults) -> Compact:
@@ -57,7 +57,7 @@ def employers(results: YearResults) -> Compact:
     rows = tuple((SECTOR_SHORT.get(r.sector, r.sector), VALUE_LABELS["employer_type"](str(r.employer_type)), _fig(r, "boards", Kind.COUNT), _fig(r, "schools", Kind.COUNT),
                   _fig(r, "respondents", Kind.COUNT), _fig(r, "names", Kind.TEXT)) for r in results.employers.itertuples() if is_missing(r.respondents) or r.respondents > 0)
     return Compact("werkgevers", "Welke werkgevers meededen. Namen staan er alleen met toestemming.",
-                   ("Sector", "Wie", "Besturen", "Scholen", "Antwoorden", "Namen"), rows, sources(results)["survey"], (2, 3, 4))
+                   ("Sector", "Wie", "Besturen", "Scholen", "Antwoorden", "Namen"), rows, sources(results)["counts"], (2, 3, 4))
 
 
 def _wide(frame: pd.DataFrame, index: str, columns: str, order: tuple[str, ...], value: str = "share") -> dict[str, list[str]]:
@@ -108,10 +108,14 @@ def changes(results: YearResults) -> Compact:
     cell = c[(c["kind"] == "theme") & (c["sector"] == voc.ALL) & (c["career_phase"] == voc.ALL) & (c["subregion"] == voc.ALL)]
     ranked = cell.assign(size=cell["difference"].abs()).sort_values(["significant", "size", "target_id"], ascending=[False, False, True], kind="stable")
     year = results.region.year
-    rows = tuple((names.target(r.target_id), _fig(r, "share_before", Kind.SHARE), _fig(r, "share_now", Kind.SHARE), _fig(r, "difference", Kind.CHANGE),
-                  interval(r.low, r.high, Format.CHANGE) or MISSING, _fig(r, "significant", Kind.YESNO)) for r in ranked.itertuples())
+    rows = tuple((names.target(r.target_id), _fig(r, "share_before", Kind.SHARE), _fig(r, "share_now", Kind.SHARE), _points(r),
+                  interval(r.low, r.high, Format.CHANGE).replace(f"{NBSP}procentpunt", "") or MISSING, _fig(r, "significant", Kind.YESNO)) for r in ranked.itertuples())
     return Compact("veranderingen", f"Behoefte per thema in {year - 1} en {year}, alle leraren. Duidelijk: groter dan door toeval is te verklaren.",
-                   ("Thema", str(year - 1), str(year), "Verschil", "95 %-interval", "Duidelijk"), rows, sources(results)["survey"], (1, 2, 3, 4))
+                   ("Thema", str(year - 1), str(year), "Verschil (procentpunt)", "95 %-interval", "Duidelijk"), rows, sources(results)["survey"], (1, 2, 3, 4))
+
+
+def _points(row: object) -> str:
+    return _fig(row, "difference", Kind.CHANGE).replace(f"{NBSP}procentpunt", "")
 
 
 def preferences(results: YearResults, dimension: str) -> Compact:
@@ -133,7 +137,7 @@ def clusters(results: YearResults, most: int = 3) -> Compact:
     top = top.assign(place=[_group_place(g) for g in top["group"]]).sort_values("place", kind="stable")
     rows = tuple((r.group, r.label, _fig(r, "respondents", Kind.COUNT), "; ".join(quoted_statements(r.examples))) for r in top.itertuples())
     return Compact("open_antwoorden", "Waar open antwoorden over gaan: de grootste onderwerpen per sector en loopbaanfase, met typerende, gemaskeerde uitspraken.",
-                   ("Groep", "Onderwerp", "Respondenten", "Typerende uitspraken"), rows, sources(results)["survey"], (2,))
+                   ("Groep", "Onderwerp", "Respondenten", "Typerende uitspraken"), rows, sources(results)["counts"], (2,))
 
 
 def _group_place(group: str) -> tuple[int, int, str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.charts.gallery.scene import estimate_basis
-from napl_analysis.charts.numbers import Format
+from napl_analysis.charts.numbers import NBSP, percentage_points
 from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import (
@@ -17,7 +17,6 @@ from napl_analysis.reports.format import (
     count_of,
     decimal,
     figure,
-    interval,
     is_missing,
     listing,
     number,
@@ -123,10 +122,10 @@ def disagreements(results: YearResults) -> Compact:
     d = results.disagreement
     rows = d[(d[["sector", "career_phase", "subregion"]] == voc.ALL).all(axis=1)]
     names = names_of(results)
-    told = tuple((names.target(r.target_id), share(r.share_teachers), share(r.share_employers), figure(-r.difference, Kind.CHANGE), interval(-r.high, -r.low, Format.CHANGE) or MISSING,
+    told = tuple((names.target(r.target_id), share(r.share_teachers), share(r.share_employers), points(-r.difference), points_between(-r.high, -r.low),
                   figure(r.significant, Kind.YESNO)) for r in rows.itertuples())
     return Compact("groepen", "Behoefte volgens leraren en volgens werkgevers, het grootste verschil eerst. Verschil: werkgevers min leraren. Duidelijk: groter dan door toeval is te verklaren, "
-                   "ook nu zoveel verschillen tegelijk zijn bekeken.", ("Thema", "Leraren", "Werkgevers", "Verschil", "95 %-interval", "Duidelijk"), told, sources(results)["survey"], (1, 2, 3, 4))
+                   "ook nu zoveel verschillen tegelijk zijn bekeken.", ("Thema", "Leraren", "Werkgevers", "Verschil (procentpunt)", "95 %-interval", "Duidelijk"), told, sources(results)["employers"], (1, 2, 3, 4))
 
 
 def clear_differences(results: YearResults, most: int = DIFFERENCES) -> Compact:
@@ -139,9 +138,19 @@ def clear_differences(results: YearResults, most: int = DIFFERENCES) -> Compact:
         low, high = (r.low, r.high) if r.difference > 0 else (-r.high, -r.low)
         where = "" if r.in_sector == voc.ALL else f" in het {r.in_sector}"
         rows.append((names.target(r.target_id), f"{group_name(r.dimension, first)} tegenover {group_name(r.dimension, second)}{where}", share(a), share(b),
-                     interval(low, high, Format.CHANGE)))
+                     points(abs(r.difference)), points_between(low, high)))
     return Compact("verschillen", "De grootste duidelijke verschillen tussen groepen leraren. Het interval is dat van het verschil.",
-                   ("Thema", "Wie tegenover wie", "Eerste", "Tweede", "Verschil, 95 %-interval"), tuple(rows), sources(results)["survey"], (2, 3, 4))
+                   ("Thema", "Wie tegenover wie", "Eerste", "Tweede", "Verschil (procentpunt)", "95 %-interval"), tuple(rows), sources(results)["survey"], (2, 3, 4, 5))
+
+
+def points(change: object) -> str:
+    """A difference of shares as a bare number: ``+5``; the heading says that it is percentage points."""
+    return MISSING if is_missing(change) else percentage_points(float(change)).split(NBSP)[0]  # type: ignore[arg-type]
+
+
+def points_between(low: object, high: object) -> str:
+    """An interval of a difference: ``-3 tot +9``."""
+    return MISSING if is_missing(low) or is_missing(high) else f"{points(low)} tot {points(high)}"
 
 
 def group_name(dimension: str, code: str) -> str:

@@ -24,7 +24,8 @@ def sources(results: YearResults) -> dict[str, str]:
     region = results.region.config.region
     survey = f"enquête {region.name} {region.year}, peildatum {dutch_date(region.reference_date)}"
     catalogue = f"catalogi van aanbieders, {region.name} {region.year}"
-    return {"survey": f"{survey}; gewogen naar de DUO-personeelsgegevens", "catalogue": catalogue, "both": f"{survey}; {catalogue}",
+    return {"survey": f"{survey}; gewogen naar de DUO-personeelsgegevens", "counts": f"{survey}; aantallen, niet gewogen",
+            "response": f"{survey}; personeelsgegevens van DUO", "employers": f"{survey}; leraren gewogen naar de DUO-personeelsgegevens, werkgevers ongewogen", "catalogue": catalogue, "both": f"{survey}; {catalogue}",
             "outcomes": "; ".join(sorted(set(results.outcomes["source"].dropna()))) if len(results.outcomes) else ""}
 
 
@@ -76,13 +77,13 @@ def demand_tables(results: YearResults) -> list[ReportTable]:
     keys = ["target", "target_id", "respondent_group", *_CELL, *_FIGURES]
     about = {"table": "demand", "source": source, "group": DEMAND}
     return [
-        _response(results, source), _employers(results, source),
+        _response(results, sources(results)["response"]), _employers(results, sources(results)["counts"]),
         build("vraag_themas", "Behoefte per thema", themes, keys, one_row="een thema in een cel van sector, loopbaanfase en deelregio",
               note="Behoefte is het niveau redelijk of veel. Getoond in de rapporten: het aandeel; in kleine groepen de schatting, die de antwoorden weegt met een algemener beeld.", **about),
         build("vraag_leeruitkomsten", "Behoefte per leeruitkomst", outcomes, keys,
               one_row="een leeruitkomst in een cel van sector, loopbaanfase en deelregio",
               note="Behoefte blijkt uit een gesloten antwoord op het hoofdthema van de leeruitkomst of uit een open antwoord dat erbij past. Getoond in de rapporten: de schatting.", **about),
-        _preferences(results, source), _clusters(results, source), _changes(results, names, source),
+        _preferences(results, source), _clusters(results, sources(results)["counts"]), _changes(results, names, source),
     ]
 
 

@@ -21,7 +21,7 @@ _TESTED = ["difference", "difference_low", "difference_high", "significant", "p_
 def more_demand_tables(results: YearResults) -> list[ReportTable]:
     """Levels, differences between groups, teachers beside employers, and what weighting did."""
     names, source = names_of(results), sources(results)["survey"]
-    return [_levels(results, names, source), _differences(results, names, source), _disagreement(results, names, source), _weighting(results, source)]
+    return [_levels(results, names, source), _differences(results, names, source), _disagreement(results, names, sources(results)["employers"]), _weighting(results, sources(results)["response"])]
 
 
 def _themed(frame: pd.DataFrame, names: Names) -> pd.DataFrame:

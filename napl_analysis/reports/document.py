@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.charts.office import chart_xml, height_px
-from napl_analysis.charts.spec import Section
+from napl_analysis.charts.spec import Kind, Section
 from napl_analysis.reports import compact, compact_demand
 from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.figures import Drawn
@@ -23,6 +23,8 @@ from napl_analysis.yeardata import YearResults
 
 Drawings = dict[str, Drawn]
 PIXELS_PER_CM = 96 / 2.54
+PREFERENCE_PARTS = (("Vorm, leerwijze en levering", "vraag_voorkeuren", ("formality", "learning_mode", "delivery")), ("Wat leraren tegenhoudt", "vraag_belemmeringen", ("barrier",)),
+                    ("Waarom leraren zich professionaliseren", "vraag_redenen", ("motive",)))
 
 
 def demand_annex(results: YearResults, drawn: Drawings) -> bytes:
@@ -90,7 +92,9 @@ def figures(report: WordReport, drawn: Drawings, section: Section, *starts: str,
 def _figure(report: WordReport, one: Drawn) -> None:
     """The chart that Word can edit where there is one, else its picture."""
     chart = one.chart
-    native = chart_xml(chart) if chart.reference is None else None  # Word draws no threshold line, and the caption speaks of it
+    # Word draws no threshold line, and the caption speaks of it; headings between bars become empty bars there
+    headed = chart.kind is not Kind.STACKED and chart.data["block"].ne("").any()
+    native = chart_xml(chart) if chart.reference is None and not headed else None
     caption = chart.caption or chart.title
     if native is None:
         report.figure(one.png, alt=chart.alt, caption=caption)  # the picture carries its title and source itself
@@ -146,9 +150,11 @@ def _open_answers(report: WordReport, results: YearResults, drawn: Drawings) -> 
 
 def _preferences(report: WordReport, results: YearResults, drawn: Drawings) -> None:
     report.heading("Hoe leraren willen leren, en wat hen tegenhoudt")
-    figures(report, drawn, Section.DEMAND, "vraag_voorkeuren", "vraag_belemmeringen", "vraag_redenen")
-    for dimension in voc.PREFERENCE_DIMENSIONS.codes:
-        table(report, compact.preferences(results, dimension))
+    for heading, figure, dimensions in PREFERENCE_PARTS:
+        report.heading(heading, 2)
+        figures(report, drawn, Section.DEMAND, figure)
+        for dimension in dimensions:
+            table(report, compact.preferences(results, dimension))
 
 
 def _changes(report: WordReport, results: YearResults, drawn: Drawings) -> None:

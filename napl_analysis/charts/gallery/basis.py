@@ -32,7 +32,12 @@ def response(scene: Scene) -> Chart | None:
         caption="Samenstelling van de respons tegenover alle leraren in de regio. Na weging horen de aandelen bij die van de populatie te liggen.",
         alt=f"Puntendiagram per groep met populatie, respons en gewogen respons. {title}.",
         source=f"enquête onder leraren in {scene.region}, {scene.year}; personeelsgegevens van DUO", note=scene.note(), data=tidy(rows),
-        groups=tuple(labels.values()), swatches=RESPONSE_SWATCHES, block_title="kenmerk", category_title="groep", group_title="reeks", value_title="aandeel")
+        groups=tuple(labels.values()), swatches=RESPONSE_SWATCHES, limit=_limit(frame), block_title="kenmerk", category_title="groep", group_title="reeks", value_title="aandeel")
+
+
+def _limit(frame: pd.DataFrame) -> float:
+    """Half of all teachers is enough room, unless a group is larger in the population: that hardly changes from year to year."""
+    return 0.5 if frame[list(SHARES.values())].max().max() <= 0.5 else 1.0
 
 
 def _row(row: object, code: str, series: str) -> dict[str, object]:
