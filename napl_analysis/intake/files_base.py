@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from napl_analysis.findings import Finding, InputError, Place
+from napl_analysis.reference.files import MOST_COLUMNS, MOST_ROWS, PACKING, UNPACKED_BYTES
 
 MEGABYTE = 1_000_000
 
@@ -20,10 +21,10 @@ class Limits:
     file_bytes: int = 150 * MEGABYTE
     text_bytes: int = 60 * MEGABYTE  # csv, json, xml, html
     sheet_bytes: int = 250 * MEGABYTE  # one part of a workbook, unpacked
-    package_bytes: int = 400 * MEGABYTE  # all parts together, unpacked
-    packing: int = 500  # times: a part that unpacks to more than this is a zip bomb
-    rows: int = 200_000
-    columns: int = 5_000
+    package_bytes: int = UNPACKED_BYTES  # all parts together, unpacked
+    packing: int = PACKING  # times: a part that unpacks to more than this is a zip bomb
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
     cells: int = 4_500_000
     cell_characters: int = 100_000
     sheets: int = 100

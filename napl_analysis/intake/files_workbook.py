@@ -12,10 +12,9 @@ import python_calamine as calamine
 
 from napl_analysis.findings import Finding, InputError, Severity
 from napl_analysis.intake.files_base import LIMITS, MEGABYTE, REFUSED, Grid, mend_twice_encoded, refuse
+from napl_analysis.reference.files import FAR_CELL, reach
 
-# Only references that could break a limit are looked at: three-letter columns, rows of six digits or more.
 _NO_VALUE = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")  # a formula that was never computed
-_FAR_CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{3,}\d*|[A-Z]{0,2}\d{6,})["']""")
 
 
 def read_workbook(path: Path, data: bytes) -> list[Grid]:
@@ -117,7 +116,7 @@ def _scan_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> i
         while block := stream.read(4 * MEGABYTE):
             if is_sheet:
                 window = tail + block
-                for match in _FAR_CELL.finditer(window):
+                for match in FAR_CELL.finditer(window):
                     _check_reach(path, match.group(1))
                 if b"</f>" in window:
                     uncomputed += sum(m.end() > len(tail) for m in _NO_VALUE.finditer(window))
@@ -126,12 +125,7 @@ def _scan_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> i
 
 
 def _check_reach(path: Path, reference: bytes) -> None:
-    letters = reference.rstrip(b"0123456789")
-    digits = reference[len(letters) :]
-    column = 0
-    for letter in letters[:4]:
-        column = column * 26 + letter - 64
-    row = int(digits[:9] or b"0")
+    column, row = reach(reference)
     if column > LIMITS.columns:
         raise refuse(
             path,

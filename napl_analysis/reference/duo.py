@@ -142,7 +142,11 @@ def read_duo_csv(path: Path) -> pd.DataFrame:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    lines = list(csv.reader(StringIO(text.replace("\x00", "")), delimiter=max(";,\t", key=text.split("\n", 1)[0].count)))
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        lines = list(csv.reader(StringIO(text, newline=""), delimiter=max(";,\t", key=text.split("\n", 1)[0].count)))
+    except csv.Error as error:
+        raise InputError("Dit bestand is niet als csv te lezen.", "Download het opnieuw bij DUO.", Place(file=path.name)) from error
     if len(lines) < 2:
         raise InputError("Dit bestand heeft geen rijen.", "Download het opnieuw bij DUO.", Place(file=path.name))
     header = [name.strip() for name in lines[0]]

@@ -17,9 +17,11 @@ import python_calamine as calamine
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, InputError, Place, Severity
+from napl_analysis.reference.files import refuse_bomb
 
 TEACHERS = "onderwijsgevend personeel"
 ABOVE_SCHOOLS = "BOVENSCHOOLS"
+MOST_CELLS = 20_000_000  # DUO's own sheets: some 10,000 institutions and functions by 15 years of some 10 columns
 MASKED = 2.5  # the middle of 1 to 4, which DUO shows as *
 STAFF_COLUMNS = ["sector", "age_band", "subregion", "municipality_code", "teachers"]
 INSTITUTION_COLUMNS = ["sector", "brin", "board_id", "age_band", "teachers"]
@@ -92,9 +94,12 @@ def _note(path: Path, rule: str, message: str, action: str) -> Finding:
 def _find_sheet(path: Path) -> _Sheet:
     """The sheet with a heading FUNCTIEGROEP and an institution; teachers cannot be told without it."""
     try:
+        refuse_bomb(path)
         workbook = calamine.CalamineWorkbook.from_path(path)
-        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
-    except (OSError, calamine.CalamineError) as error:
+        sheets = [(name, _cells(workbook.get_sheet_by_name(name), path)) for name in workbook.sheet_names]
+    except (InputError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in the Rust reader is no Exception
         raise InputError("Dit personeelsbestand is niet te openen als werkmap.", "Download het opnieuw bij DUO (xlsx).", Place(file=path.name)) from error
     for name, rows in sheets:
         for number, cells in enumerate(rows[:15]):
@@ -103,6 +108,13 @@ def _find_sheet(path: Path) -> _Sheet:
                 return _Sheet(path.name, name, _with_line_above(header, rows[number - 1] if number else []), rows[number + 1:], number + 2)
     raise InputError("Er is geen blad met de kolommen INSTELLINGSCODE en FUNCTIEGROEP.",
                      "Gebruik het bestand 'Onderwijspersoneel in personen' van DUO, met het blad 'owtype-best-instelling-functie'.", Place(file=path.name))
+
+
+def _cells(sheet: calamine.CalamineSheet, path: Path) -> list[list[Any]]:
+    """The rows of a sheet; one far cell would make them millions."""
+    if sheet.total_height * max(sheet.width, 1) > MOST_CELLS:
+        raise InputError("Dit blad is te groot voor een personeelsbestand.", "Download het bestand opnieuw bij DUO.", Place(file=path.name, sheet=sheet.name))
+    return sheet.to_python(skip_empty_area=False)
 
 
 def _heading(cell: Any) -> str:

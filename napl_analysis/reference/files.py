@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
+import zipfile
+import zlib
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
@@ -10,6 +13,50 @@ from pathlib import Path
 import pandas as pd
 
 from napl_analysis.findings import InputError, Place
+
+UNPACKED_BYTES = 400_000_000  # what all parts of a workbook together may unpack to
+PACKING = 500  # times: a part that unpacks to more than this is a zip bomb
+MOST_ROWS, MOST_COLUMNS = 200_000, 5_000
+BLOCK = 4_000_000
+# Only references that could break a limit are looked at: three-letter columns, rows of six digits or more.
+FAR_CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{3,}\d*|[A-Z]{0,2}\d{6,})["']""")
+SMALL = 10_000_000  # bytes: a part below this is no bomb, however well it packs
+
+
+def refuse_bomb(path: Path) -> None:
+    """Refuse a workbook that unpacks to more than a table can be, or has a cell so far away that its sheet would fill the memory.
+
+    What is no sound zip file at all is left to its reader.
+    """
+    try:
+        package = zipfile.ZipFile(path)
+        parts = package.infolist()
+        vast = sum(p.file_size for p in parts) > UNPACKED_BYTES or any(p.file_size > max(SMALL, PACKING * max(p.compress_size, 1)) for p in parts)
+        far = not vast and any(_reaches_far(package, p) for p in parts if p.filename.startswith("xl/worksheets/"))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return
+    if vast or far:
+        problem = "Deze werkmap pakt uit tot onwaarschijnlijk veel gegevens." if vast else f"Een blad heeft meer dan {MOST_ROWS} rijen of {MOST_COLUMNS} kolommen."
+        raise InputError(problem, "Kopieer alleen de gegevens naar een nieuwe werkmap (plakken als waarden), of download het bestand opnieuw.", Place(file=path.name))
+
+
+def _reaches_far(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    tail = b""
+    with package.open(part) as stream:
+        while block := stream.read(BLOCK):
+            if any(column > MOST_COLUMNS or row > MOST_ROWS for column, row in map(reach, FAR_CELL.findall(tail + block))):
+                return True
+            tail = block[-40:]
+    return False
+
+
+def reach(reference: bytes) -> tuple[int, int]:
+    """Column and row of a cell reference (``b"XFD12"``), a row reference (``b"12"``) or part of one."""
+    letters = reference.rstrip(b"0123456789")
+    column = 0
+    for letter in letters[:4]:
+        column = column * 26 + letter - 64
+    return column, int(reference[len(letters):][:9] or b"0")
 
 
 def read_reference(name: str) -> pd.DataFrame:
@@ -29,6 +76,7 @@ def read_user_table(path: Path) -> pd.DataFrame:
     """
     try:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
+            refuse_bomb(path)
             frame = pd.read_excel(path, dtype="str", engine="calamine")
         else:
             frame = _read_csv(path)

@@ -116,6 +116,43 @@ def test_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path, workbook: bytes) 
     assert "onwaarschijnlijk veel" in refusal(write(tmp_path, "bom.xlsx", bomb)).problem
 
 
+def test_a_sheet_of_three_hundred_megabytes_is_refused_before_it_unpacks(tmp_path: Path, workbook: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit on a part is 250 MB; the sheet here is larger by as much as fits in a test, and packs no harder than a real one."""
+    assert files.LIMITS.sheet_bytes < 300_000_000
+    monkeypatch.setattr("napl_analysis.intake.files_workbook.LIMITS", files.Limits(sheet_bytes=1_000_000))
+    cells = b"".join(b'<row><c r="A%d"><v>%d</v></c></row>' % (i, i * 7919 % 104729) for i in range(1, 40_000))
+    path = write(tmp_path, "groot.xlsx", rezip(workbook, {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"}))
+    assert "onwaarschijnlijk veel" in refusal(path).problem
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "reus.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(files.LIMITS.file_bytes + 1)  # sparse: takes no room
+    assert "te groot" in refusal(path).problem
+
+
+def test_a_file_with_a_header_only(tmp_path: Path) -> None:
+    survey = d.make_survey(3, 30)
+    empty = d.Survey(survey.questions, [], [], [], [])
+    for writer, name in ((d.limesurvey, "a.csv"), (d.msforms_xlsx, "b.xlsx"), (d.googleforms, "c.csv"), (d.qualtrics, "d.csv"), (d.plain_csv, "e.csv")):
+        assert "geen antwoorden" in refusal(writer(tmp_path / name, empty)).problem, name
+    path = write(tmp_path, "gids.csv", b"Titel;Aanbieder;Prijs\n")
+    with pytest.raises(InputError) as caught:
+        read_catalogue(path)
+    assert caught.value.remedy and caught.value.place.file == "gids.csv"
+
+
+def test_external_links_are_never_followed(tmp_path: Path, workbook: bytes) -> None:
+    link = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="x/externalLinkPath" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+    out = io.BytesIO(workbook)
+    with zipfile.ZipFile(out, "a") as book:
+        book.writestr("xl/externalLinks/externalLink1.xml", b'<externalLink><externalBook r:id="rId1"/></externalLink>')
+        book.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", link)
+    linked, plain = (read_survey(write(tmp_path, name, data)) for name, data in (("a.xlsx", out.getvalue()), ("b.xlsx", workbook)))
+    assert linked.answers.equals(plain.answers) and "root:" not in linked.answers.to_csv()
+
+
 @pytest.mark.parametrize(("cell", "says"), [("XFD1", "kolommen"), ("A1048576", "rijen")])
 def test_one_far_cell_does_not_make_a_huge_grid(tmp_path: Path, cell: str, says: str) -> None:
     book = openpyxl.Workbook()

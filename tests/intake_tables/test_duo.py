@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -187,3 +188,43 @@ def test_the_schools_table_joins_sites_and_teachers(files):
     teachers = schools.set_index("brin6")["teachers"]
     assert teachers["99AA00"] == pytest.approx(33.0) and teachers["99AB00"] == pytest.approx(15.0)
     assert teachers["99VA02"] == pytest.approx(32.5 / 3) and schools.set_index("brin6")["subregion"].isna()["99VA02"]
+
+
+def packed(path: Path, sheet: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", b"<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", sheet)
+    return path
+
+
+@pytest.mark.parametrize("name", ["leeg", "half", "willekeurig", "wachtwoord", "bom", "ver", "kop"])
+def test_bad_staff_files_are_refused_in_dutch(tmp_path, name):
+    whole = staff_file(tmp_path, "goed.xlsx", [["BO", 106, "99AA", "Onderwijsgevend personeel", [1] * 6]]).read_bytes()
+    path = tmp_path / f"{name}.xlsx"
+    content = {"leeg": b"", "half": whole[: len(whole) // 2], "willekeurig": bytes(range(256)) * 40,
+               "wachtwoord": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")}
+    if name in content:
+        path.write_bytes(content[name])
+    elif name == "bom":
+        packed(path, b" " * 30_000_000)
+    else:
+        book = openpyxl.Workbook()
+        book.active.append(["ONDERWIJSTYPE", "BEVOEGD GEZAG", "INSTELLINGSCODE", "FUNCTIEGROEP"])
+        if name == "ver":
+            book.active["XFD1048576"] = "x"
+        book.save(path)
+    with pytest.raises(InputError) as caught:
+        duo.teachers_per_institution([path])
+    assert caught.value.place.file == path.name and caught.value.remedy
+    if name == "bom":
+        assert "onwaarschijnlijk veel" in caught.value.problem
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 400, bytes(range(256)) * 40, NEW.encode(), NEW.encode("utf-16"), b"a,b,c\n1,2,3\n", (NEW + "\n" + ";" * 20_000).encode()])
+def test_bad_address_files_are_refused_in_dutch_or_found_empty(tmp_path, content):
+    path = tmp_path / "02.-alle-vestigingen-vo.csv"
+    path.write_bytes(content)
+    try:
+        assert duo.read_addresses([path]).empty
+    except InputError as error:
+        assert error.remedy and error.place.file == path.name

@@ -53,7 +53,7 @@ def header_row(grid: Grid) -> int:
     for i, row in enumerate(rows):
         cells = [values.tidy(c) for c in row]
         texts = [c for c in cells if c is not None]
-        if counts[i] >= max(0.6 * widest, 1) and all(isinstance(c, str) for c in texts) and (i + 1 < len(grid.rows)):
+        if counts[i] >= max(0.6 * widest, 1) and all(isinstance(c, str) for c in texts):
             return i
     return 0
 
