@@ -12,6 +12,7 @@ from napl_analysis.reference.boundaries import (
     boundaries_geojson,
     boundaries_path,
     fetch_boundaries,
+    load_boundaries,
     read_boundaries,
 )
 from napl_analysis.reports.replace import replace_file
@@ -41,7 +42,8 @@ def run_spread(folders: Sequence[Path], *, out: Path | None = None, tell: Tell) 
     """Regions side by side for the spreading meeting, from their packages alone."""
     results = combine_regions(folders)
     target = out or Path("reports") / "spreiding" / str(results.regions["year"].iloc[0])
-    files = publish_files(target, spread_files(results))
+    own = boundaries_path(Path("data/raw"))
+    files = publish_files(target, spread_files(results, load_boundaries(own if own.is_file() else None)))
     tell(f"Klaar: {len(files)} bestanden in {target}\n  Begin hier  {target / 'index.html'}")
     return files
 

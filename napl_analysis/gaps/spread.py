@@ -17,6 +17,7 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.findings import InputError
 from napl_analysis.gaps.advice import number
 from napl_analysis.gaps.gaps import HIGH_CLASSES
+from napl_analysis.gaps.spread_places import open_by_place
 from napl_analysis.supply.coverage import split_codes
 from napl_analysis.supply.review import listed
 
@@ -30,12 +31,13 @@ class SpreadResults:
 
     regions: pd.DataFrame  # region_id, region, year, lead_applicant, example
     coverage: pd.DataFrame  # path_id, path_title, sector, region_id, outcomes, ready, upgradable, nothing, in_demand, unknown_demand, status
-    unserved: pd.DataFrame  # path_id, path_title, sector, outcome_id, title, best, regions_in_demand, teachers
+    unserved: pd.DataFrame  # path_id, path_title, sector, outcome_id, title, best, regions_in_demand, regions_unknown, teachers
     overlaps: pd.DataFrame  # path_id, sector, outcome_id, title, region_ids, regions: several would develop the same
     proposal: pd.DataFrame  # path_id, sector, outcome_id, title, action, region_id, region, for_regions, teachers, why
     claims: pd.DataFrame  # region_id, path_id, sector, outcome_id, action, gap_class, teachers: what each plan asks
     sentences: tuple[str, ...]  # the same in words, Dutch
     notes: tuple[str, ...]  # what the reader must know: different outcomes, examples
+    places: pd.DataFrame  # see `spread_places.open_by_place`: the gap maps
 
 
 def combine(packages: Sequence[Package]) -> SpreadResults:
@@ -68,7 +70,8 @@ def combine(packages: Sequence[Package]) -> SpreadResults:
     found = {"coverage": _coverage(cells), "unserved": _unserved(cells), "overlaps": _overlaps(claims, regions),
              "proposal": _proposal(cells, claims, regions), "claims": claims}
     tables = {name: _titled(_sorted(frame, outcomes), outcomes) for name, frame in found.items()}
-    return SpreadResults(regions=regions, **tables, sentences=_sentences(tables), notes=(*notes, *_example_notes(regions)))
+    return SpreadResults(regions=regions, **tables, sentences=_sentences(tables), notes=(*notes, *_example_notes(regions)),
+                         places=open_by_place(ordered, outcomes))
 
 
 def _regions(packages: Sequence[Package]) -> pd.DataFrame:
@@ -165,12 +168,12 @@ def _coverage(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _unserved(cells: pd.DataFrame) -> pd.DataFrame:
     """Outcomes and sectors that no region has ready."""
-    grouped = cells.assign(demand_=cells["gap_class"].isin(HIGH_CLASSES)).groupby(_KEY, sort=False)
-    out = grouped.agg(ready=("ready", "sum"), upgradable=("upgradable", "sum"), regions_in_demand=("demand_", "sum"),
+    grouped = cells.assign(demand_=cells["gap_class"].isin(HIGH_CLASSES), unknown_=cells["gap_class"].isna()).groupby(_KEY, sort=False)
+    out = grouped.agg(ready=("ready", "sum"), upgradable=("upgradable", "sum"), regions_in_demand=("demand_", "sum"), regions_unknown=("unknown_", "sum"),
                       teachers=("teachers", lambda v: v.sum(min_count=1))).reset_index()
     out = out[out["ready"] == 0]
     best = np.where(out["upgradable"] > 0, "alleen op te werken", "niets")
-    return out.assign(best=best)[[*_KEY, "best", "regions_in_demand", "teachers"]].reset_index(drop=True)
+    return out.assign(best=best)[[*_KEY, "best", "regions_in_demand", "regions_unknown", "teachers"]].reset_index(drop=True)
 
 
 def _overlaps(claims: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -262,17 +265,25 @@ def _sentences(tables: dict[str, pd.DataFrame]) -> tuple[str, ...]:
         missing = unserved[(unserved["path_title"] == path) & (unserved["sector"] == sector)]
         nothing = int((missing["best"] == "niets").sum())
         total = int(rows["outcomes"].max())
+        asked = int((missing["regions_in_demand"] > 0).sum())
         said.append(f"'{path}' in het {sector}: van {total} leeruitkomsten {_have(total - len(missing))} ergens aanbod dat klaar is, "
-                    f"{len(missing) - nothing} alleen op te werken aanbod, {nothing} niets.")
+                    f"{len(missing) - nothing} alleen op te werken aanbod, {nothing} niets{_asked(asked, len(missing))}.")
     if len(overlaps):
-        times = "keer zou een leeruitkomst voor een sector" if len(overlaps) == 1 else "keer zouden leeruitkomsten voor een sector"
-        said.append(f"{len(overlaps)} {times} in meer dan één regio los van elkaar ontwikkeld worden.")
-    for action, words in (("overnemen", "overnemen van een andere regio"), ("opwerken", "één keer opwerken"), ("nieuw_ontwikkelen", "één keer nieuw ontwikkelen")):
+        what = "Eén leeruitkomst in een sector staat" if len(overlaps) == 1 else f"{len(overlaps)} combinaties van leeruitkomst en sector staan"
+        said.append(f"Dubbel werk dreigt: {what[0].lower() + what[1:]} in de plannen van meer dan één regio als nieuw te ontwikkelen.")
+    for action, words in (("overnemen", "overnemen van een andere regio"), ("opwerken", "opwerken door één regio voor allemaal"), ("nieuw_ontwikkelen", "nieuw ontwikkelen door één regio voor allemaal")):
         rows = proposal[proposal["action"] == action]
         if len(rows):
             divided = rows["region"].value_counts().sort_index()
             said.append(f"Voorstel: {len(rows)} keer {words} ({', '.join(f'{name} {count}' for name, count in divided.items())}).")
     return tuple(said)
+
+
+def _asked(asked: int, missing: int) -> str:
+    """Of what nobody has ready, how much is in demand."""
+    if not missing:
+        return ""
+    return f"; naar {asked or 'geen'} van die {missing} is ergens grote vraag" if missing > 1 else f"; daar is {'ergens' if asked else 'nergens'} grote vraag naar"
 
 
 def _have(count: int) -> str:

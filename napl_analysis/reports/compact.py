@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
+from napl_analysis.charts.gallery.voices import nobody_answered
 from napl_analysis.charts.numbers import NBSP, Format
 from napl_analysis.reports import labels
 from napl_analysis.reports.contents import names_of, sources
@@ -16,6 +17,7 @@ from napl_analysis.reports.summary import HEADLINE, path_figures, review_by_type
 from napl_analysis.yeardata import YearResults
 
 SECTORS = (voc.ALL, *voc.SECTORS.codes)
+NOT_ASKED = "niet gevraagd"
 REST = "overig"  # the cluster of answers that belong nowhere: no subject
 
 
@@ -123,6 +125,9 @@ def preferences(results: YearResults, dimension: str) -> Compact:
     p = results.preference_shares
     frame = p[(p["dimension"] == dimension) & (p["career_phase"] == voc.ALL)]
     cells = _wide(frame, "value", "sector", SECTORS)
+    for i, sector in enumerate(SECTORS):
+        if nobody_answered(frame[frame["sector"] == sector]):
+            cells = {value: [*line[:i], NOT_ASKED, *line[i + 1:]] for value, line in cells.items()}
     order = frame[frame["sector"] == voc.ALL].sort_values(["share", "value"], ascending=[False, True], kind="stable")["value"]
     rows = tuple((labels.preference_label(dimension, v), *cells[v]) for v in order)
     what = labels.dimension_label(dimension)

@@ -16,8 +16,9 @@ from napl_analysis.gaps.spread import SpreadResults
 from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.format import MISSING, is_missing, whole
 from napl_analysis.reports.package import csv_bytes
-from napl_analysis.reports.page import environment, text_of
+from napl_analysis.reports.page import environment, json_safe, text_of
 from napl_analysis.reports.sheets import CONTENTS, Book, write_contents, write_lines, write_table
+from napl_analysis.reports.spread_maps import gap_maps
 from napl_analysis.reports.tables import Column, ReportTable
 from napl_analysis.reports.tables import Kind as _Kind
 from napl_analysis.reports.wording import EXAMPLE_MARK
@@ -31,21 +32,25 @@ STATUS_LOOKS = {"bediend": _COLOURS["gedekt"], "bediend na opwerken": _COLOURS["
 ACTION_LOOKS = {"overnemen": _TASKS["inzetten"], "opwerken": _TASKS["opwerken"], "nieuw_ontwikkelen": _TASKS["nieuw"]}
 
 
-def spread_files(results: SpreadResults) -> dict[str, bytes]:
-    """Every file of the spreading meeting: the page, the workbook and the proposal as CSV."""
-    return {"index.html": spread_page(results), "spreiding.xlsx": spread_book(results), "voorstel.csv": csv_bytes(results.proposal)}
+def spread_files(results: SpreadResults, areas: Any = None) -> dict[str, bytes]:
+    """Every file of the spreading meeting: the page, the workbook and the proposal as CSV.
+
+    ``areas`` are the municipalities for the maps (`reference.boundaries.load_boundaries`); without them there are none.
+    """
+    return {"index.html": spread_page(results, areas), "spreiding.xlsx": spread_book(results), "voorstel.csv": csv_bytes(results.proposal)}
 
 
-def spread_page(results: SpreadResults) -> bytes:
-    """index.html: who serves what, what nobody serves, and who could develop it."""
+def spread_page(results: SpreadResults, areas: Any = None) -> bytes:
+    """index.html: who serves what, where the gaps are, what nobody serves, and who could develop it."""
+    maps = None if areas is None or results.places.empty else gap_maps(results, areas)
     year = int(results.regions["year"].iloc[0])
     page = environment().get_template("spread.html").render(
         year=year, regions=results.regions.to_dict("records"), mark=EXAMPLE_MARK if results.regions["example"].astype(bool).any() else "",
         sentences=results.sentences, notes=results.notes, coverage=coverage_matrix(results), statuses=_legend(STATUSES, STATUS_LOOKS),
         plans=[plan_matrix(results, sector) for sector in voc.SECTORS.codes if (results.claims["sector"] == sector).any()],
         actions=_legend(ACTION_LOOKS, ACTION_LOOKS, ACTIONS), proposal=proposal_by_region(results), nothing=unserved_table(results, upgradable=False),
-        upgradable=unserved_table(results, upgradable=True),
-        overlaps=overlap_table(results), css=text_of("page.css"), js=text_of("sort.js"))
+        upgradable=unserved_table(results, upgradable=True), unasked=unasked_table(results), maps=maps, map_data=json_safe(maps.data if maps else {}),
+        overlaps=overlap_table(results), css=text_of("page.css"), js=text_of("sort.js") + text_of("spread.js"))
     return page.encode()
 
 
@@ -114,11 +119,22 @@ def _giving(action: str) -> str:
 
 
 def unserved_table(results: SpreadResults, *, upgradable: bool) -> Compact:
-    """Outcomes and sectors for which no region has anything ready: those that can be upgraded somewhere, or those without anything."""
-    chosen = results.unserved[(results.unserved["best"] != "niets") == upgradable]
+    """Outcomes in demand for which no region has anything ready: those that can be upgraded somewhere, or those without anything."""
+    chosen = results.unserved[((results.unserved["best"] != "niets") == upgradable) & _asked(results.unserved)]
     rows = tuple((r.path_title, r.sector, r.title, whole(r.regions_in_demand), MISSING if is_missing(r.teachers) else whole(r.teachers)) for r in chosen.itertuples())
-    caption = "Ergens aanbod dat op te werken is, maar nergens klaar" if upgradable else "In geen enkele regio aanbod"
+    caption = "Grote vraag, ergens aanbod dat op te werken is, maar nergens klaar" if upgradable else "Grote vraag, en in geen enkele regio aanbod"
     return Compact("onbediend", caption, ("Ontwikkelpad", "Sector", "Leeruitkomst", "Regio's met grote vraag", "Leraren (geschat)"), rows, "", (3, 4))
+
+
+def _asked(unserved: pd.DataFrame) -> pd.Series:
+    return (unserved["regions_in_demand"] > 0) | (unserved["regions_unknown"] > 0)
+
+
+def unasked_table(results: SpreadResults) -> Compact:
+    """What nobody has ready and nobody asks for much either: no task for now."""
+    chosen = results.unserved[~_asked(results.unserved)]
+    rows = tuple((r.path_title, r.sector, r.title, r.best) for r in chosen.itertuples())
+    return Compact("niet_gevraagd", "Nergens klaar, maar ook nergens grote vraag", ("Ontwikkelpad", "Sector", "Leeruitkomst", "Wat er is"), rows)
 
 
 def overlap_table(results: SpreadResults) -> Compact:
@@ -136,11 +152,14 @@ _SHEETS: tuple[tuple[str, str, str, str, tuple[Column, ...]], ...] = (
         *_PATH, Column("region", "Regio", width=30), Column("status", "Status", width=22), Column("outcomes", "Leeruitkomsten", _COUNT), Column("ready", "Klaar", _COUNT),
         Column("upgradable", "Alleen op te werken", _COUNT), Column("nothing", "Niets", _COUNT), Column("in_demand", "Met grote vraag", _COUNT), Column("unknown_demand", "Vraag onbekend", _COUNT))),
     ("onbediend", "unserved", "Waarvoor geen enkele regio klaar aanbod heeft", "een leeruitkomst en sector", (
-        *_PATH, *_OUTCOME, Column("best", "Wat er is", width=22), Column("regions_in_demand", "Regio's met grote vraag", _COUNT), Column("teachers", "Leraren (geschat)", _COUNT))),
+        *_PATH, *_OUTCOME, Column("best", "Wat er is", width=22), Column("regions_in_demand", "Regio's met grote vraag", _COUNT), Column("regions_unknown", "Regio's met onbekende vraag", _COUNT), Column("teachers", "Leraren (geschat)", _COUNT))),
     ("overlap", "overlaps", "Wat meer regio's los van elkaar zouden ontwikkelen", "een leeruitkomst en sector", (*_PATH, *_OUTCOME, Column("regions", "Regio's", width=60))),
     ("voorstel", "proposal", "Voorstel: wie neemt welke taak", "een taak", (
         *_PATH, *_OUTCOME, Column("action", "Taak", width=20), Column("region", "Regio", width=30), Column("for_regions", "Ook voor", width=40),
         Column("teachers", "Leraren (geschat)", _COUNT), Column("why", "Waarom", width=80))),
+    ("gemeenten", "places", "Open tekorten per gemeente: grote vraag zonder klaar aanbod binnen bereik", "een gemeente, sector en pad", (
+        Column("region", "Regio", width=30), Column("municipality", "Gemeente", width=26), Column("municipality_code", "Gemeentecode", width=14), Column("sector", "Sector", width=14),
+        Column("path_title", "Ontwikkelpad", width=34), Column("open", "Open tekorten", _COUNT))),
     ("plannen", "claims", "Wat de plannen van de regio's vragen", "een leeruitkomst en sector in een regio", (
         Column("region", "Regio", width=30), *_PATH, *_OUTCOME, Column("action", "Taak", width=20), Column("gap_class", "Klasse", width=30), Column("teachers", "Leraren (geschat)", _COUNT))),
 )
@@ -159,6 +178,9 @@ def spread_tables(results: SpreadResults) -> list[ReportTable]:
         for key, label in to_label.items():
             if key in frame:
                 frame[key] = [None if is_missing(v) else label(v) for v in frame[key]]
+        if attribute == "places":
+            titles = results.coverage.drop_duplicates("path_id").set_index("path_id")["path_title"]
+            frame["path_title"], frame["sector"] = frame["path_id"].map(titles).fillna("alle paden"), frame["sector"].replace(voc.ALL, "alle sectoren")
         frame["year"] = frame["year"].astype(str) if "year" in frame else ""
         if len(frame):
             made.append(ReportTable(sheet, title, columns, frame.reset_index(drop=True), one_row, source="regionale pakketten"))

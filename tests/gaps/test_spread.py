@@ -49,7 +49,7 @@ def test_unserved_and_overlaps():
     assert results.overlaps[["outcome_id", "region_ids", "regions"]].values.tolist() == [["A3", "oost,west", "Oost en West"]]
     status = results.coverage.set_index("region_id")["status"].to_dict()
     assert status == {"oost": "deels bediend", "west": "niet bediend"}
-    assert "'Het pad' in het po: van 3 leeruitkomsten heeft 1 ergens aanbod dat klaar is, 1 alleen op te werken aanbod, 1 niets." in results.sentences
+    assert "'Het pad' in het po: van 3 leeruitkomsten heeft 1 ergens aanbod dat klaar is, 1 alleen op te werken aanbod, 1 niets; naar 2 van die 2 is ergens grote vraag." in results.sentences
 
 
 def test_the_order_of_the_packages_does_not_matter():

@@ -42,10 +42,16 @@ def _rows_of(scene: Scene, dimension: str, sector: str) -> pd.DataFrame:
     return frame[(frame["dimension"] == dimension) & (frame["sector"] == sector) & (frame["career_phase"] == voc.ALL)]
 
 
+def nobody_answered(frame: pd.DataFrame) -> bool:
+    """Is every row hidden for want of any answer? Then the question was not asked there (the gate tells this reason only where nobody answered)."""
+    return bool((~frame["shown"].astype(bool) & (frame["hidden_why"] == "te_weinig_antwoorden")).all())
+
+
 def _preference_bars(scene: Scene, dimension: str, terms: voc.TermList, name: str, what: str, message: str, subtitle: str) -> Chart | None:
     labels = {t.code: t.label for t in terms.terms}
     frames = {code: _rows_of(scene, dimension, code) for code in voc.SECTORS.codes}
-    frames = {code: frame for code, frame in frames.items() if len(frame)}
+    not_asked = [code for code, frame in frames.items() if len(frame) and nobody_answered(frame)]
+    frames = {code: frame for code, frame in frames.items() if len(frame) and code not in not_asked}
     if not frames:
         return None
     whole = _rows_of(scene, dimension, voc.ALL)
@@ -58,7 +64,7 @@ def _preference_bars(scene: Scene, dimension: str, terms: voc.TermList, name: st
         id=name, kind=Kind.BARS, section=Section.DEMAND, title=title, subtitle=f"{subtitle}, per sector, {scene.year}",
         caption=f"{subtitle}, per sector. Meer antwoorden mogelijk. Balk: gewogen aandeel; lijn: 95 %-interval; n: aantal antwoorden.",
         alt=f"Staafdiagram per sector. {title}. Daarna volgen {listing(list(order)[1:4])}." if len(order) > 1 else f"Staafdiagram per sector. {title}.",
-        source=scene.survey_source, note=scene.note(), data=tidy(sorted_categories(rows, order)),
+        source=scene.survey_source, note=scene.note(f"in {listing([SECTOR_LABELS[c] for c in not_asked])} niet gevraagd" if not_asked else ""), data=tidy(sorted_categories(rows, order)),
         groups=tuple(SECTOR_LABELS[code] for code in frames), category_title=what, group_title="sector", value_title="aandeel")
 
 
@@ -73,6 +79,8 @@ def forms(scene: Scene) -> Chart | None:
         tops += [f"{labels.get(best['value'].iloc[0], best['value'].iloc[0])} ({formatted(best['share'].iloc[0], Format.SHARE)})"] if len(best) else []
         for sector in voc.SECTORS.codes:
             frame = _rows_of(scene, dimension, sector).sort_values("value", key=lambda s, d=dimension: s.map(voc.PREFERENCE_VALUES[d].order), kind="stable")
+            if nobody_answered(frame):
+                continue
             rows += [row | {"block": block} for row in share_rows(frame, labels, SECTOR_LABELS[sector], key="value")]
     if not rows:
         return None
