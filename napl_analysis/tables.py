@@ -123,7 +123,7 @@ _DEMAND_FIGURES = (
     Column("low", "number", "ondergrens 95 %-interval", low=0, high=1),
     Column("high", "number", "bovengrens 95 %-interval", low=0, high=1),
     Column("prior_share", "number", "aandeel waarnaar een kleine cel krimpt", low=0, high=1),
-    Column("prior_source", "text", "landelijk of regionaal gemiddelde"),
+    Column("prior_source", "text", "landelijk, met de bron ervan, of regionaal gemiddelde"),
     Column("prior_weight", "number", "gewicht van dat aandeel in de schatting", low=0, high=1),
     Column("estimate", "number", "schatting na krimp", low=0, high=1),
     Column("estimate_low", "number", "ondergrens van de schatting", low=0, high=1),

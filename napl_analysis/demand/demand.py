@@ -109,15 +109,14 @@ def _priors(raw: Raw, targets: pd.DataFrame, cells: Cells, national: pd.DataFram
     is_mean = mean_of == np.arange(len(keys))  # a mean does not lean on itself
     regional = np.where(is_mean, np.nan, raw.share[:, mean_of])
     own = np.divide(raw.mass, raw.mass[:, mean_of], out=np.zeros_like(raw.mass), where=raw.mass[:, mean_of] > 0)
-    found = np.array([national_shares(national if kind == THEME else None, target, keys)
-                      for kind, target in zip(targets["kind"], targets["target_id"], strict=True)]).reshape(len(targets), 2, len(keys))
-    loaded, variance = found[:, 0], np.nan_to_num(found[:, 1])
+    found = [national_shares(national if kind == THEME else None, target, keys) for kind, target in zip(targets["kind"], targets["target_id"], strict=True)]
+    loaded, variance, told = (np.array([each[i] for each in found]).reshape(regional.shape) for i in range(3))
     from_nation = ~np.isnan(loaded)
     share = np.where(np.isnan(raw.share), np.nan, np.where(from_nation, loaded, regional))
-    source = np.where(from_nation, NATIONAL, REGIONAL).astype(object)
+    source = np.where(from_nation, np.array([f"{NATIONAL}: {t}" for t in told.ravel()], dtype=object).reshape(told.shape), REGIONAL)
     source[np.isnan(share)] = None
     block = (targets["kind"] == THEME).to_numpy()[:, None] * 16 + cells.level[None, :] * 2 + from_nation
-    return Prior(share, np.where(from_nation, 0.0, own), mean_of * 8 + cells.level, block, variance), source
+    return Prior(share, np.where(from_nation, 0.0, own), mean_of * 8 + cells.level, block, np.nan_to_num(variance)), source
 
 
 def cell_population(keys: pd.DataFrame, people: pd.DataFrame, weights: pd.Series, staff: pd.DataFrame) -> pd.DataFrame:

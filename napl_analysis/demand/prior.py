@@ -129,17 +129,17 @@ def _others(variance: Floats, prior: Prior, leans: np.ndarray) -> Floats:
     return out
 
 
-def national_shares(national: pd.DataFrame | None, target_id: str, cells: pd.DataFrame) -> tuple[Floats, Floats]:
-    """National share of a theme per cell and its sampling variance (NaN: none): its own phase, else all phases, else all sectors."""
-    out = np.full((2, len(cells)), np.nan)
+def national_shares(national: pd.DataFrame | None, target_id: str, cells: pd.DataFrame) -> tuple[Floats, Floats, np.ndarray]:
+    """National share of a theme per cell, its sampling variance and its source (NaN: none): its own phase, else all phases, else all sectors."""
+    out, source = np.full((2, len(cells)), np.nan), np.full(len(cells), None, dtype=object)
     if national is None:
-        return out[0], out[1]
+        return out[0], out[1], source
     mine = national[national["theme_id"] == target_id]
-    known = {(s, p): (float(v), float(v * (1 - v) / n)) for s, p, v, n in zip(
-        mine["sector"].fillna(ALL), mine["career_phase"].fillna(ALL), mine["share"], mine["n"], strict=True) if pd.notna(v)}
+    known = {(s, p): (float(v), float(v * (1 - v) / n), told) for s, p, v, n, told in zip(
+        mine["sector"].fillna(ALL), mine["career_phase"].fillna(ALL), mine["share"], mine["n"], mine["source"], strict=True) if pd.notna(v)}
     for i, (sector, phase) in enumerate(zip(cells["sector"], cells["career_phase"], strict=True)):
         for key in ((sector, phase), (sector, ALL), (ALL, phase), (ALL, ALL)):
             if key in known:
-                out[:, i] = known[key]
+                out[0, i], out[1, i], source[i] = known[key]
                 break
-    return out[0], out[1]
+    return out[0], out[1], source

@@ -9,6 +9,7 @@ import pandas as pd
 from napl_analysis import vocabulary as voc
 from napl_analysis.charts.gallery.scene import estimate_basis
 from napl_analysis.charts.numbers import NBSP, percentage_points
+from napl_analysis.demand.prior import NATIONAL
 from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import (
@@ -109,7 +110,9 @@ def basis_sentence(results: YearResults, **cell: str) -> str:
     ordered = shown.sort_values(["prior_weight", "n"], kind="stable")
     least, most = (f"{names_of(results).target(r['target_id'])}, {_who(r)}: {estimate_basis(r['n'], r['prior_weight'], r['prior_source'], r['sector'])}"
                    for _, r in ordered.iloc[[0, -1]].iterrows())
-    return f"{first}Het sterkst bijgetrokken is {most}. Het minst: {least}. Per cijfer staat het in tabellen.xlsx, blad vraag_themas, met het ruwe aandeel ernaast."
+    told = sorted({str(s).removeprefix(f"{NATIONAL}: ") for s in shown["prior_source"].dropna() if str(s).startswith(NATIONAL)})
+    nation = f" De landelijke cijfers komen uit: {'; '.join(told)}." if told else ""
+    return f"{first}Het zwaarst telt dat beeld bij {most}. Het lichtst bij {least}. Per cijfer staat het in tabellen.xlsx, blad vraag_themas, met het ruwe aandeel ernaast.{nation}"
 
 
 def _who(row: Any) -> str:
@@ -136,11 +139,11 @@ def clear_differences(results: YearResults, most: int = DIFFERENCES) -> Compact:
     for r in ranked.itertuples():
         (first, a), (second, b) = sorted(((r.group_a, r.share_a), (r.group_b, r.share_b)), key=lambda pair: -pair[1])
         low, high = (r.low, r.high) if r.difference > 0 else (-r.high, -r.low)
-        where = "" if r.in_sector == voc.ALL else f" in het {r.in_sector}"
-        rows.append((names.target(r.target_id), f"{group_name(r.dimension, first)} tegenover {group_name(r.dimension, second)}{where}", share(a), share(b),
+        where = "" if r.in_sector == voc.ALL else f" ({r.in_sector})"
+        rows.append((names.target(r.target_id), f"{group_name(r.dimension, first)} – {group_name(r.dimension, second)}{where}", share(a), share(b),
                      points(abs(r.difference)), points_between(low, high)))
-    return Compact("verschillen", "De grootste duidelijke verschillen tussen groepen leraren. Het interval is dat van het verschil.",
-                   ("Thema", "Wie tegenover wie", "Eerste", "Tweede", "Verschil (procentpunt)", "95 %-interval"), tuple(rows), sources(results)["survey"], (2, 3, 4, 5))
+    return Compact("verschillen", "De grootste duidelijke verschillen tussen twee groepen leraren: de eerste min de tweede, met het interval van dat verschil.",
+                   ("Thema", "Groepen", "Eerste", "Tweede", "Verschil (procentpunt)", "95 %-interval"), tuple(rows), sources(results)["survey"], (2, 3, 4, 5))
 
 
 def points(change: object) -> str:

@@ -150,8 +150,8 @@ def test_national_figures_are_the_prior_where_they_are_loaded() -> None:
     mine = {"target_id": "orde", "respondent_group": "leraar"}
     assert row(table, **mine, sector="po", career_phase="startbekwaam")["prior_share"] == 0.7
     assert row(table, **mine, sector="po", career_phase="expert")["prior_share"] == 0.2
-    assert row(table, **mine)["prior_source"] == "landelijk"
-    assert row(table, target_id="toetsen", respondent_group="leraar", sector="po", career_phase="expert")["prior_source"] != "landelijk"
+    assert row(table, **mine)["prior_source"] == "landelijk: proef"
+    assert row(table, target_id="toetsen", respondent_group="leraar", sector="po", career_phase="expert")["prior_source"] == "regionaal gemiddelde van de sector"
 
 
 def test_the_chance_of_high_demand_follows_the_estimate() -> None:

@@ -74,9 +74,10 @@ def test_nobody_with_a_need_is_not_drawn_to_nothing() -> None:
 def test_national_figures_go_from_fine_to_coarse() -> None:
     cells = pd.DataFrame({"sector": ["po", "po", "vo", "alle"], "career_phase": ["expert", "alle", "expert", "expert"]})
     table = pd.DataFrame({"theme_id": "orde", "sector": ["po", "po", "alle"], "career_phase": ["expert", None, "alle"], "share": [0.1, 0.2, 0.3],
-                          "n": [90, 160, 2100]})
-    share, variance = national_shares(table, "orde", cells)
+                          "n": [90, 160, 2100], "source": ["een", "twee", "drie"]})
+    share, variance, source = national_shares(table, "orde", cells)
     assert share.tolist() == [0.1, 0.2, 0.3, 0.3]
+    assert source.tolist() == ["een", "twee", "drie", "drie"]
     assert variance == pytest.approx([0.001, 0.001, 0.0001, 0.0001])
     assert np.isnan(national_shares(table, "toetsen", cells)[0]).all()
     assert np.isnan(national_shares(None, "orde", cells)[0]).all()

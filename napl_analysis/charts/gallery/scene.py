@@ -105,7 +105,7 @@ def estimate_basis(n: object, prior_weight: object, prior_source: object, sector
     answers = f"gebaseerd op {formatted(n, Format.COUNT)} antwoord{'' if n == 1 else 'en'}"
     if pd.isna(prior_weight) or float(prior_weight) < LEAST_WEIGHT:  # type: ignore[arg-type, call-overload]
         return answers
-    picture = "het landelijke beeld" if prior_source == NATIONAL else "het beeld van de hele regio" if sector == voc.ALL else "het beeld van de hele sector"
+    picture = "het landelijke beeld" if str(prior_source).startswith(NATIONAL) else "het beeld van de hele regio" if sector == voc.ALL else "het beeld van de hele sector"
     return f"{answers} en {picture} (telt voor {formatted(prior_weight, Format.SHARE)} mee)"
 
 
