@@ -12,6 +12,7 @@ from napl_analysis.disclosure.gate import protect_year
 from napl_analysis.intake.compare import SAME, compare_questionnaires
 from napl_analysis.loading import load
 from napl_analysis.matching.year import match_year
+from napl_analysis.matching.year_themes import cluster_year, shown_themes
 from napl_analysis.reference.thesaurus import load_thesaurus
 from napl_analysis.region import CONFIG_NAME, RegionConfig, open_region
 from napl_analysis.yeardata import YearData
@@ -19,11 +20,12 @@ from napl_analysis.yeardata import YearData
 
 @dataclass(frozen=True)
 class Earlier:
-    """Last year's demand and questionnaire, from the folder beside this one."""
+    """Last year's demand, questionnaire and themes in open answers, from the folder beside this one."""
 
     demand: pd.DataFrame
     questionnaires: pd.DataFrame
     config: RegionConfig
+    themes: pd.DataFrame | None = None  # see `matching.year_themes.cluster_year`
 
 
 def earlier_year(data: YearData) -> Earlier | None:
@@ -32,7 +34,7 @@ def earlier_year(data: YearData) -> Earlier | None:
         return None
     before = load(open_region(folder))
     matches = matches_of(before)
-    return Earlier(demand_of(before, matches), before.questionnaires, before.region.config)
+    return Earlier(demand_of(before, matches), before.questionnaires, before.region.config, themes_of(before))
 
 
 def changes(data: YearData, demand: pd.DataFrame, earlier: Earlier | None) -> pd.DataFrame:
@@ -69,9 +71,24 @@ def same_targets(asked: pd.DataFrame, outcomes: pd.DataFrame) -> set[str]:
 
 def matches_of(data: YearData) -> pd.DataFrame:
     """The year's texts tied to outcomes, with the region's own concepts where it has them."""
+    return match_year(data.statements, data.offerings, data.outcomes, decisions=data.decisions, thesaurus=_own_thesaurus(data))
+
+
+def themes_of(data: YearData, earlier: Earlier | None = None) -> pd.DataFrame:
+    """What teachers' open answers are about; themes that live on from last year keep their id."""
+    return cluster_year(data.respondents, data.statements, previous=earlier.themes if earlier else None, thesaurus=_own_thesaurus(data))
+
+
+def shown_before(earlier: Earlier | None) -> pd.DataFrame | None:
+    """Last year's themes that enough respondents stood behind to be shown."""
+    if earlier is None or earlier.themes is None:
+        return None
+    return shown_themes(earlier.themes, earlier.config.thresholds.minimum_count)
+
+
+def _own_thesaurus(data: YearData) -> pd.DataFrame | None:
     own = data.region.config.sources.thesaurus
-    thesaurus = load_thesaurus(data.region.path(own)) if own else None
-    return match_year(data.statements, data.offerings, data.outcomes, decisions=data.decisions, thesaurus=thesaurus)
+    return load_thesaurus(data.region.path(own)) if own else None
 
 
 def demand_of(data: YearData, matches: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,18 @@ from napl_analysis.demand.changes import disagreement
 from napl_analysis.demand.response import employers_table, preference_shares, response_table, weighting_table
 from napl_analysis.demand.themes import theme_details
 from napl_analysis.disclosure.gate import protect_year
-from napl_analysis.earlier import Earlier, changes, demand_of, earlier_year, limits, matches_of, published
-from napl_analysis.findings import Severity
+from napl_analysis.earlier import (
+    Earlier,
+    changes,
+    demand_of,
+    earlier_year,
+    limits,
+    matches_of,
+    published,
+    shown_before,
+    themes_of,
+)
+from napl_analysis.findings import Severity, findings_frame
 from napl_analysis.gaps.gaps import find_gaps
 from napl_analysis.gaps.municipal import municipality_gaps
 from napl_analysis.gaps.partners import gap_partners
@@ -22,9 +32,9 @@ from napl_analysis.intake import store
 from napl_analysis.intake.decisions import read_review_decisions
 from napl_analysis.intake.inputs import input_files
 from napl_analysis.loading import Tell, load, quiet
-from napl_analysis.matching.cluster_summary import summarise_clusters
-from napl_analysis.matching.clusters import cluster_texts
 from napl_analysis.matching.decisions import item_texts, worth_judging
+from napl_analysis.matching.year import claim_findings
+from napl_analysis.matching.year_themes import gone_findings, themes_table
 from napl_analysis.reference.boundaries import boundaries_path, load_boundaries
 from napl_analysis.reference.places import municipality_points
 from napl_analysis.reference.review import load_rules
@@ -61,7 +71,8 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
     steps = _with_decisions(data, matches, tell)
     tell("2/5 Vraag: wegen en schatten")
     earlier = earlier_year(data)
-    tables = _demand_tables(data, matches, earlier)
+    said = themes_of(data, earlier)
+    tables = _demand_tables(data, matches, earlier, said)
     tell("3/5 Aanbod: dekking, interne toetsing, bereik, trajecten")
     supply = _supply_tables(data, matches, tables["demand"])
     tell("4/5 Witte vlekken")
@@ -71,13 +82,13 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         config.subregion_of, data.staff, config)
     tell("5/5 Kleine aantallen beschermen")
     shown = protect_year(tables, **limits(config), previous=published(earlier))
-    to_judge = worth_judging(matches, item_texts(data.statements, data.offerings))
+    to_judge = worth_judging(matches, item_texts(data.statements, data.offerings), _at_stake(shown["gaps"]))
     results = YearResults(
         region=region, outcomes=data.outcomes, themes=data.themes, offerings=data.offerings,
         matches=matches[matches["kind"] == "offering"].reset_index(drop=True), demand=shown["demand"], supply=supply["supply"],
         gaps=shown["gaps"], clusters=shown["clusters"], review=supply["review"], trajectories=supply["trajectories"],
         response=shown["response"], preference_shares=shown["preference_shares"], municipalities=shown["municipalities"],
-        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=data.findings, steps=steps,
+        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=_findings(data, matches, said, earlier, shown), steps=steps,
         inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
         plans=supply["plans"],
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],
@@ -96,7 +107,20 @@ def _with_decisions(data: YearData, matches: pd.DataFrame, tell: Tell) -> pd.Dat
     return pd.concat([data.steps, pd.DataFrame([step])], ignore_index=True)
 
 
-def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | None) -> dict[str, pd.DataFrame]:
+def _findings(data: YearData, matches: pd.DataFrame, said: pd.DataFrame, earlier: Earlier | None, shown: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The findings so far, with claims that the text does not support and themes that are gone."""
+    groups = set(shown["clusters"].loc[shown["clusters"]["shown"].fillna(False).astype(bool), "group"])
+    found = claim_findings(matches, data.offerings, data.outcomes) + gone_findings(said, shown_before(earlier), groups)
+    return pd.concat([data.findings, findings_frame(found)], ignore_index=True) if found else data.findings
+
+
+def _at_stake(gaps: pd.DataFrame) -> pd.Series:
+    """Per outcome how much a judgement may change: twice as much where some cell's class is not certain."""
+    unsure = gaps["certainty"].isin(["onzeker", "waarschijnlijk"]).groupby(gaps["outcome_id"]).mean()
+    return 1 + unsure
+
+
+def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | None, said: pd.DataFrame) -> dict[str, pd.DataFrame]:
     config = data.region.config
     demand = demand_of(data, matches)
     return {
@@ -104,7 +128,7 @@ def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | Non
         "response": response_table(data.respondents, data.staff, config=config),
         "preference_shares": preference_shares(data.respondents, data.preferences, data.staff, config=config),
         "employers": employers_table(data.respondents, data.schools, config.consent.boards),
-        "clusters": _clusters(data),
+        "clusters": themes_table(said, data.statements, config.thresholds.minimum_count, shown_before(earlier)),
         "changes": changes(data, demand, earlier),
     }
 
@@ -137,16 +161,6 @@ def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) 
 def _rules(region: RegionYear) -> pd.DataFrame:
     own = region.config.sources.review_rules
     return load_rules(region.path(own) if own else None)
-
-
-def _clusters(data: YearData) -> pd.DataFrame:
-    people = data.respondents.set_index("respondent_id")
-    group = data.statements["respondent_id"].map(people["sector"]) + " " + data.statements["respondent_id"].map(people["career_phase"])
-    teachers = data.statements["respondent_id"].map(people["role"]) == "leraar"
-    kept = data.statements[group.notna() & teachers].set_index("statement_id")
-    groups = group[group.notna() & teachers].set_axis(kept.index)
-    assigned = cluster_texts(kept["text"], groups=groups)
-    return summarise_clusters(assigned, kept["text"], kept["respondent_id"], data.region.config.thresholds.minimum_count)
 
 
 def _own_boundaries(region: RegionYear) -> Path | None:

@@ -51,13 +51,25 @@ def summarise_clusters(
 
 
 def gone_clusters(assignments: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
-    """Last year's themes that nobody speaks of now, in groups that answered again: group, cluster_id, label."""
+    """Last year's themes that nobody speaks of now, in groups that answered again: group, cluster_id, label.
+
+    A theme that was taken into its domain, or a domain that fell apart into its themes, is not gone.
+    """
     key = ["group", "cluster_id"]
     asked = previous["group"].isin(assignments["group"]) & ~previous["cluster_id"].isin(_NO_EXAMPLES)
     before = previous.loc[asked, [*key, "label"]].drop_duplicates(key)
-    now = assignments[key].drop_duplicates().assign(now=True)
-    joined = before.merge(now, on=key, how="left")
-    return joined[joined["now"].isna()][[*key, "label"]].sort_values(key, kind="stable").reset_index(drop=True)
+    now = set(assignments[key].itertuples(index=False, name=None)) | {
+        (group, wider) for group, cluster in set(assignments[key].itertuples(index=False, name=None)) for wider in _kin(cluster)}
+    gone = [pair not in now for pair in before[key].itertuples(index=False, name=None)]
+    return before[gone].sort_values(key, kind="stable").reset_index(drop=True)
+
+
+def _kin(cluster: str) -> set[str]:
+    """The domain of a theme, or the themes of a domain."""
+    themes = load_concept_themes()
+    if cluster.startswith(_DOMAIN):
+        return set(themes.loc[themes["domain_id"] == cluster.removeprefix(_DOMAIN), "theme_id"])
+    return {_DOMAIN + d for d in themes.loc[themes["theme_id"] == cluster, "domain_id"].unique()}
 
 
 def _examples(members: pd.DataFrame) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from napl_analysis.findings import Finding, Severity
 from napl_analysis.matching.decisions import DECISION_COLUMNS, NONE, apply_decisions, item_texts, text_key
 from napl_analysis.matching.match import match_texts
 from napl_analysis.tables import MATCHES, conform
@@ -84,6 +85,18 @@ def claimed_matches(offerings: pd.DataFrame, outcomes: pd.DataFrame, matches: pd
     return rows.reindex(columns=[*MATCHES.names, "doubt"]).reset_index(drop=True)
 
 
+def claim_findings(matches: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame) -> list[Finding]:
+    """A finding per claimed outcome that the text of the offering hardly supports, with the offering's place in its file."""
+    claims = matches[(matches["decision"] == "geclaimd") & (matches["probability"].fillna(0) < DOUBTFUL)]
+    rows = claims.merge(offerings, left_on="item_id", right_on="offering_id", how="left", suffixes=("", "_offering"))
+    titles = outcomes.set_index("outcome_id")["title"]
+    return [Finding(
+        rule="claim_twijfel", message=f"'{r.title}' ({r.provider}) claimt {r.outcome_id} {titles[r.outcome_id]}, maar de tekst ondersteunt dat nauwelijks.",
+        action="De claim telt mee. Vraag de aanbieder om toelichting, of verwerp hem in te_beoordelen.xlsx.", severity=Severity.LOOK,
+        file="" if pd.isna(r.source_file) else str(r.source_file), row=None if pd.isna(r.source_row) else int(r.source_row), column="claimed_outcomes")
+        for r in rows.itertuples()]
+
+
 def _with_claims(matches: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """A claim replaces the automatic match of the same outcome; a person's decision stays."""
     key = ["kind", "item_id", "outcome_id"]
@@ -97,4 +110,4 @@ def _with_claims(matches: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return both.sort_values(key, kind="stable").reset_index(drop=True)
 
 
-__all__ = ["MINIMUM_PROBABILITY", "claimed_matches", "match_year", "text_key"]
+__all__ = ["MINIMUM_PROBABILITY", "claim_findings", "claimed_matches", "match_year", "text_key"]

@@ -14,7 +14,7 @@ from napl_analysis.matching.decisions import (
     text_key,
     worth_judging,
 )
-from napl_analysis.matching.year import claimed_matches, match_year
+from napl_analysis.matching.year import claim_findings, claimed_matches, match_year
 from napl_analysis.reference.outcomes import load_outcomes
 from napl_analysis.tables import MATCHES, OFFERINGS, STATEMENTS
 
@@ -109,6 +109,9 @@ def test_claims_are_checked_against_the_text() -> None:
     assert claims["outcome_id"].tolist() == ["VSV02", "VSV02"]
     assert pd.isna(claims.loc["good", "doubt"]) and "nauwelijks" in claims.loc["bad", "doubt"]
     claimed = matches[matches["decision"] == "geclaimd"]
+    told = claim_findings(matches, rows.assign(source_file="aanbod.csv", source_row=3), OUTCOMES)
+    assert len(told) == 1 and "Wijnproeven" in told[0].message and "VSV02" in told[0].message
+    assert (told[0].file, told[0].row) == ("aanbod.csv", 3)
     assert set(claimed["item_id"]) == {"good", "bad"} and claimed["because"].str.startswith("geclaimd door de aanbieder").all()
 
 

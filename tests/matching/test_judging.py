@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from reports import sample
 from support import EXAMPLE
 
 from napl_analysis import NaplError
@@ -21,7 +20,16 @@ from napl_analysis.judging import take_back
 from napl_analysis.matching.decisions import worth_judging
 from napl_analysis.matching.year import match_year
 from napl_analysis.reference.outcomes import load_outcomes
-from napl_analysis.reports.judge_book import DECISION, HEADER_ROW, HIDDEN_COLUMNS, KEY, OTHER, SHEET, judge_book
+from napl_analysis.reports.judge_book import (
+    DECISION,
+    HEADER_ROW,
+    HIDDEN_COLUMNS,
+    KEY,
+    OTHER,
+    SHEET,
+    judge_book,
+)
+from reports import sample
 
 from .test_decisions import NO_OFFERINGS, item_texts, offerings, statements
 
