@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from napl_analysis.demand.changes import compare_years as compare_demand
+from napl_analysis.demand.population import teacher_weights
 from napl_analysis.earlier import same_targets
-from napl_analysis.findings import RegionError, Severity
+from napl_analysis.findings import MarginError, RegionError, Severity
 from napl_analysis.intake import store
 from napl_analysis.intake.columns import item_text
 from napl_analysis.intake.compare import SAME, compare_questionnaires
 from napl_analysis.intake.inputs import input_files
-from napl_analysis.loading import load
+from napl_analysis.loading import NO_STAFF, load
 from napl_analysis.proposing import (
     SURVEYS,
     NewSource,
@@ -28,6 +29,7 @@ from napl_analysis.proposing import (
 from napl_analysis.region import RegionYear, open_region
 from napl_analysis.reports.format import share
 from napl_analysis.vocabulary import ALL, SECTORS
+from napl_analysis.yeardata import YearData
 
 Tell = Callable[[str], None]
 SEVERITY_WORDS = {Severity.DECIDE: "Te beslissen", Severity.LOOK: "Te bekijken", Severity.NOTE: "Ter informatie"}
@@ -55,9 +57,22 @@ def check_year(folder: Path, tell: Tell, *, write: bool = False) -> int:
     tell("\nRijen per stap:")
     tell(_steps(data.steps))
     tell("\n" + summary(data.findings))
-    asked = int((data.findings["severity"] == Severity.DECIDE).sum())
+    asked = int((data.findings["severity"] == Severity.DECIDE).sum()) + _check_weighting(data, tell)
     tell(f"\nVolgende stap: herstel wat u anders wilt en controleer opnieuw, of doe\n  napl analyseer {folder}")
     return asked
+
+
+def _check_weighting(data: YearData, tell: Tell) -> int:
+    """Say now what would stop the analysis later: answers that cannot be weighted to DUO's counts. Returns how many such things."""
+    if data.findings["rule"].eq(NO_STAFF).any():
+        return 0  # told among the findings
+    try:
+        teacher_weights(data.respondents, data.staff, config=data.region.config)
+    except MarginError as error:
+        spare = " Is een sector niet bevraagd, dan kunt u ook haar personeelsbestand weghalen bij duo_personeel." if "'sector'" in error.problem else ""
+        tell(f"\nZo zal napl analyseer stoppen bij het wegen:\n  {error}{spare}")
+        return 1
+    return 0
 
 
 def _proposals(year: RegionYear, tell: Tell) -> tuple[list[NewSource], dict[str, dict[str, Any]]]:

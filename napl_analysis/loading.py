@@ -21,6 +21,7 @@ from napl_analysis.yeardata import YearData
 Tell = Callable[[str], None]
 OUTSIDE_FROM = 0.1  # share of respondents outside the subregions from which that is a finding of its own
 MUNICIPALITIES_SHOWN = 20
+NO_STAFF = "duo_telt_geen_leraren"
 
 
 def quiet(text: str) -> None:
@@ -54,7 +55,7 @@ def load(year: RegionYear, *, tell: Tell = quiet) -> YearData:
         places=places, decisions=read_match_decisions(year.decisions),
         national=load_national(year.path(sources.national)) if sources.national else None,
         questionnaires=surveys.questionnaire,
-        findings=findings_frame([*_unlisted_findings(year), *_outside_findings(year, surveys.respondents, places), *school_findings, *surveys.findings, *offering_findings]), steps=steps.frame(),
+        findings=findings_frame([*_unlisted_findings(year), *_staff_findings(year, staff), *_outside_findings(year, surveys.respondents, places), *school_findings, *surveys.findings, *offering_findings]), steps=steps.frame(),
         inputs=input_files(year))
 
 
@@ -79,6 +80,19 @@ def _outside_findings(year: RegionYear, respondents: pd.DataFrame, places: pd.Da
         rule="deelregios_onvolledig", message=f"Van {len(known)} respondenten werken er {len(outside)} in een gemeente die bij geen deelregio staat.",
         action=f"Zij tellen voor geen deelregio mee. Zet de gemeenten die erbij horen onder 'deelregios': {listed}.",
         severity=Severity.DECIDE, file=CONFIG_NAME, column="deelregios")]
+
+
+def _staff_findings(year: RegionYear, staff: pd.DataFrame) -> list[Finding]:
+    """A finding where DUO's files count no teachers here: the analysis weights to them, and stops without."""
+    if staff["teachers"].sum() > 0:
+        return []
+    sources = year.config.sources
+    absent = [name for name, files in (("duo_adressen", sources.addresses), ("duo_personeel", sources.staff)) if not files]
+    why = f"Onder 'bronnen' staat nog niets bij {' en '.join(absent)}." if absent else "De bestanden van DUO tellen geen leraren in de gemeenten van deze deelregio's."
+    return [Finding(rule=NO_STAFF, message=f"{why} Zonder die aantallen kan niet gewogen worden en stopt napl analyseer.",
+                    action="Download bij DUO de adressen van vestigingen en 'onderwijspersoneel in personen' van uw sectoren, zet ze in duo/ en doe napl controleer --schrijf."
+                    if absent else "Kijk de gemeentecodes onder 'deelregios' na (napl gemeenten NAAM), en of de bestanden van uw sectoren zijn.",
+                    severity=Severity.DECIDE, file=CONFIG_NAME, column="bronnen" if absent else "deelregios")]
 
 
 def _check_sources(year: RegionYear) -> None:

@@ -31,6 +31,8 @@ _READABLE = {".csv", ".xlsx", ".xlsm", ".sav", ".tsv", ".txt", ".json", ".xml", 
 _TOOLS = {"limesurvey": "LimeSurvey", "msforms": "Microsoft Forms", "googleforms": "Google Forms", "qualtrics": "Qualtrics",
           "surveymonkey": "SurveyMonkey", "spss": "SPSS", "plain": "tabel zonder bekend enquêteprogramma"}
 _SHOWN_TEXT = 70
+LONG_CODE = 30
+LIKELY_FROM = 50.0  # a question less like any field than this (0-100) gets no hint
 SHORTEST_PART = 3  # letters: a shorter part of a name is in too many of them
 
 
@@ -77,11 +79,10 @@ def propose_mapping(year: RegionYear, file: str, format: str | None = None) -> t
     proposals = propose_columns(export, load_themes())
     lines = [f"\n{file}: {_TOOLS.get(export.tool, export.tool)}, {len(export.answers)} antwoorden. Voorstel:"]
     used = proposals["field"].notna()
-    for p in proposals[used].itertuples():
-        doubt = "   <- TWIJFEL, kijk na" if p.doubtful else ""
-        lines.append(f"  {dutch_field(p.field):32s} {_short(item_text(str(p.text)))}{doubt}")
-    for p in proposals[~used].itertuples():
-        lines.append(f"  {'(niet gebruikt)':32s} {_short(str(p.text))}   lijkt het meest op: {p.candidates}")
+    lines += [f"  {dutch_field(p.field):28s} {_asked(p)}{'   <- TWIJFEL, kijk na' if p.doubtful else ''}" for p in proposals[used].itertuples()]
+    if not used.all():
+        lines.append(f"  Niet gebruikt ({int((~used).sum())}); neem de code vooraan over in regio.yml als een vraag er toch bij hoort:")
+        lines += [f"    {_asked(p)}{f'   lijkt op: {p.candidates}' if p.score >= LIKELY_FROM else ''}" for p in proposals[~used].itertuples()]
     return mapping_for(proposals), "\n".join(lines)
 
 
@@ -118,6 +119,12 @@ def _municipalities_called(name: str, places: pd.DataFrame, all_names: pd.DataFr
     near = process.extract(wanted, dict(zip(all_names["municipality"], called, strict=True)), scorer=fuzz.ratio, limit=3, score_cutoff=60)
     hint = f"Bedoeld is misschien {', '.join(str(key) for _, _, key in near)}." if near else "Probeer een deel van de naam, of napl gemeenten zonder naam voor de hele lijst."
     raise NaplError(f"Geen gemeente of plaats heet '{name}' (indeling van 2023 en later).", hint)
+
+
+def _asked(proposal: Any) -> str:
+    """The code to write in regio.yml and the question's text; a long code is the text again."""
+    code, text = str(proposal.code), item_text(str(proposal.text))
+    return code if len(code) > LONG_CODE or plain(code) == plain(text) else f"{code}: {_short(text)}"
 
 
 def _short(text: str) -> str:

@@ -18,6 +18,8 @@ from napl_analysis.intake.second_look import second_look
 from napl_analysis.intake.statements import is_non_answer, split_needs
 from napl_analysis.intake.values import is_blank, is_tick
 
+SHOWN = 40  # characters of an answer that a message repeats
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -98,7 +100,7 @@ def _unread_levels(answers: Answers, column: str, unread: pd.Index) -> list[Find
         first = next(i for i in unread if str(answers.frame.at[i, column]).strip() == spelling)
         guess = best_guess(spelling, voc.LEVELS)
         found.append(answers.where(column).finding(
-            first, "niveau_onbekend", f"Een niveau van behoefte is niet bekend ({count} keer)." + (f" Bedoeld is misschien '{guess}'." if guess else ""),
+            first, "niveau_onbekend", f"Het niveau '{privacy.mask(spelling[:SHOWN]).text}' is niet bekend ({count} keer)." + (f" Bedoeld is misschien '{guess}'." if guess else ""),
             "Als ontbrekend behandeld. Staan er codes als A1, exporteer dan met de volledige antwoorden.", before=spelling, severity=Severity.DECIDE))
     return found
 
@@ -187,6 +189,6 @@ def _choices(value: object, option: object, terms: voc.TermList) -> list[str]:
 
 def _unknown_choice(answers: Answers, code: str, choice: str, index: list[Any]) -> Finding:
     found = answers.where(code).finding(
-        index[0], "voorkeur_onbekend", f"Een antwoord is niet bekend bij deze voorkeur ({len(index)} keer).",
+        index[0], "voorkeur_onbekend", f"Het antwoord '{privacy.mask(choice[:SHOWN]).text}' is niet bekend bij deze voorkeur ({len(index)} keer).",
         "Niet meegenomen.", before=choice, severity=Severity.NOTE)
     return replace(found, before=found.before[:60])

@@ -21,7 +21,7 @@ from napl_analysis.intake.experience import MAX_EXPERIENCE, read_experience
 from napl_analysis.intake.values import Reading, is_blank
 from napl_analysis.region import PhaseLimits
 
-GUESS_FROM = 60.0  # similarity (0-100) from which an unknown spelling gets a suggestion
+GUESS_FROM = 75.0  # similarity (0-100) from which an unknown spelling gets a suggestion
 MIN_START_AGE = 16  # nobody taught before this age
 
 

@@ -66,3 +66,34 @@ def test_a_broken_regio_yml_is_still_mended_first(tmp_path):
     with pytest.raises(RegionError, match="deelregio"):
         new_year(tmp_path, "proef", 2027)
     assert not (tmp_path / "proef" / "2027").exists()
+
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "raw" / "voorbeeldregio-west" / "2026"
+
+
+def with_answers(root: Path, subregion: str, duo: tuple[str, ...]) -> Path:
+    """A region with ten teachers of vo and DUO's files of the example."""
+    folder = new_year(root, "proef", 2026)
+    lines = ["Nr;Functie;Toetsing en feedback", *(f"{i};leraar;{'Veel' if i % 2 else 'Geen'}" for i in range(1, 11))]
+    (folder / "enquete" / "vo.csv").write_text("\n".join(lines), encoding="utf-8")
+    for name in duo:
+        (folder / "duo" / name).write_bytes((EXAMPLE / "duo" / name).read_bytes())
+    addresses, staff = ([f"duo/{n}" for n in duo if ("personeel" in n) == is_staff] for is_staff in (False, True))
+    (folder / "regio.yml").write_text(
+        f"regio: {{id: proef, naam: Proef, jaar: 2026, peildatum: '2026-10-01'}}\ndeelregios: {{hele regio: [{subregion}]}}\nbronnen:\n  enquetes:\n"
+        "    - bestand: enquete/vo.csv\n      vast: {sector: vo, rol: leraar}\n      kolommen: {themas: {toetsing: toetsing_en_feedback}}\n"
+        f"  duo_adressen: {addresses}\n  duo_personeel: {staff}\n", encoding="utf-8")
+    return folder
+
+
+VO = ("02.-alle-vestigingen-vo.csv", "01.-onderwijspersoneel-vo-in-personen-2011-2025.xlsx")
+PO = ("02.-alle-schoolvestigingen-basisonderwijs.csv", "01.-onderwijspersoneel-po-in-personen-2011-2025.xlsx")
+
+
+@pytest.mark.parametrize(("subregion", "duo", "says"), [
+    ("GM0518", (), "Onder 'bronnen' staat nog niets bij duo_adressen en duo_personeel"), ("GM0014", VO, "tellen geen leraren in de gemeenten"),
+    ("GM0518", VO + PO, "'sector' groepen zonder respondenten: 'po'"), ("GM0518", VO, None)])
+def test_check_says_what_would_stop_the_analysis(tmp_path, capsys, subregion, duo, says):
+    assert main(["controleer", str(with_answers(tmp_path, subregion, duo))]) == EXIT_OK
+    said = capsys.readouterr().out
+    assert (says in said) if says else ("stopt napl analyseer" not in said and "zal napl analyseer stoppen" not in said)
