@@ -4,12 +4,14 @@ Every region has teachers in schools (colleagues resemble each other), cells tha
 answer more or less, and twenty themes. Compared per cell: the raw weighted share, the picture it leans on for
 every cell (pooled: the sector's mean, or national figures), and the shrunk estimate; and how often the 95 % intervals
 hold the truth.
-Run: python benchmarks/simulate_shrinkage.py [regions a setting]
+Run: python benchmarks/simulate_shrinkage.py [regions a setting] [--schrijf]
+With --schrijf the tables go beside the method section (napl_analysis/reports), which quotes them; then: python tools/make_method.py
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,7 @@ from napl_analysis.region import RegionConfig, parse_config
 from napl_analysis.tables import CELL
 from napl_analysis.vocabulary import AGE_BANDS, ALL, PHASES, SECTORS
 
+RESULTS = Path(__file__).resolve().parents[1] / "napl_analysis" / "reports"
 PLACES = ["a", "b", "c"]
 THEMES = [f"t{i:02d}" for i in range(20)]
 PEOPLE = {"sector": (0.5, 0.3, 0.2), "career_phase": (0.2, 0.6, 0.2), "subregion": (0.5, 0.3, 0.2)}
@@ -135,7 +138,11 @@ def raw_coverage() -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    print(main(count).round(1).to_string(index=False))
+    count = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdigit() else 60
+    simulated, exact = main(count).round(1), raw_coverage().round(2)
+    print(simulated.to_string(index=False))
     print("\nDekking van het ruwe logit-interval bij een aselecte steekproef (exact):")
-    print(raw_coverage().round(1).to_string(index=False))
+    print(exact.to_string(index=False))
+    if "--schrijf" in sys.argv:  # what the method section quotes
+        simulated.assign(regios=count).to_csv(RESULTS / "proef_krimp.csv", index=False, lineterminator="\n")
+        exact.to_csv(RESULTS / "proef_ruw.csv", index=False, lineterminator="\n")

@@ -25,6 +25,7 @@ from napl_analysis.reports.format import (
     whole,
 )
 from napl_analysis.reports.labels import SECTOR_SHORT, VALUE_LABELS, level_label
+from napl_analysis.reports.method_text import trial
 from napl_analysis.yeardata import YearResults
 
 SUBREGIONS = 6  # more columns than this do not fit on a page
@@ -184,6 +185,15 @@ def weighting_sentences(results: YearResults) -> list[str]:
     if merged:
         told.append(f"In de weging samengevoegd, volgens de regel van de regio en omdat er te weinig antwoorden waren: {listing(merged)}.")
     return told
+
+
+def trial_table() -> Compact:
+    """The trial with simulated regions: cells of sector, phase and subregion together."""
+    rows = tuple((r["respondenten"], r["verschillen"], "landelijke cijfers" if r["beeld"] == "landelijk" else "eigen sector", *(number(float(r[c])) for c in ("ruw", "gemiddelde", "gekrompen", "dekking gekrompen")))
+                 for r in trial() if r["cel"] == "drie kenmerken")
+    return Compact("proef", "De proef met nagebootste regio's: gemiddelde kwadratische fout (procentpunten in het kwadraat) van het ruwe aandeel, het algemenere beeld en de schatting, en hoe vaak (in %) "
+                   "het 95 %-interval van de schatting de waarheid bevat. Cellen van sector, fase en deelregio samen, vanaf tien antwoorden.",
+                   ("Leraren", "Verschillen", "Beeld", "Ruw", "Beeld alleen", "Schatting", "Dekking"), rows, "nagebootste gegevens, benchmarks/simulate_shrinkage.py", (0, 3, 4, 5, 6))
 
 
 def employers_involved(results: YearResults) -> str:

@@ -10,6 +10,7 @@ from napl_analysis.reports.compact import Compact
 from napl_analysis.reports.figures import Drawn
 from napl_analysis.reports.format import dutch_date
 from napl_analysis.reports.method import GLOSSARY, method
+from napl_analysis.reports.method_text import SMALL_GROUPS
 from napl_analysis.reports.summary import key_figures
 from napl_analysis.reports.word import WordReport
 from napl_analysis.reports.wording import (
@@ -173,6 +174,8 @@ def close_with_method(report: WordReport, results: YearResults) -> None:
         report.heading(heading, 3)
         for paragraph in paragraphs:
             report.text(paragraph)
+        if heading == SMALL_GROUPS:
+            table(report, compact_demand.trial_table())
     report.heading("Bestanden waarop dit rust", 3)
     table(report, compact.inputs(results))
     report.heading("Begrippen")

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
+from napl_analysis.region import RegionConfig
 from napl_analysis.reports.format import SYMBOLS, dutch_date, listing, number, share
+from napl_analysis.reports.method_text import SOURCES, Part, demand_parts
 from napl_analysis.yeardata import YearResults
 
-_MARGINS = {"sector": "sector", "age_band": "leeftijdsgroep", "subregion": "deelregio"}
 
-
-def method(results: YearResults) -> list[tuple[str, list[str]]]:
+def method(results: YearResults) -> list[Part]:
     """Sections of the method: heading and paragraphs."""
-    c = results.region.config
-    t, w, p = c.thresholds, c.weighting, c.phases
-    judged = int(results.matches["decision"].isin(["bevestigd", "verworpen"]).sum())
+    config, judged = results.region.config, int(results.matches["decision"].isin(["bevestigd", "verworpen"]).sum())
+    counted = f" Bij het aanbod {'is' if judged == 1 else 'zijn'} nu {judged} van de {len(results.matches)} koppelingen door een mens beoordeeld."
+    return [_data(config, f" (peildatum {dutch_date(config.region.reference_date)})"), *demand_parts(config), _linking(config, counted), *_after(config), ("Bronnen", list(SOURCES))]
+
+
+def general_method(config: RegionConfig) -> list[Part]:
+    """The same without anything of one year: for docs/methode.md."""
+    return [_data(config, ""), *demand_parts(config), _linking(config, ""), *_after(config), ("Bronnen", list(SOURCES))]
+
+
+def _data(c: RegionConfig, when: str) -> Part:
+    p = c.phases
     dropped = [what for flag, what in ((c.cleaning.drop_unfinished, "onafgemaakte vragenlijsten"), (c.cleaning.drop_duplicates, "dubbele inzendingen"),
                                        (c.cleaning.drop_straightliners, "vragenlijsten met overal hetzelfde antwoord"),
                                        (c.cleaning.drop_speeders, "te snel ingevulde vragenlijsten")) if flag]
+    return "Gegevens", [
+        f"De vraag komt uit een enquête onder leraren en werkgevers{when}, het aanbod uit de catalogi van aanbieders. "
+        "Namen, e-mailadressen en andere persoonsgegevens zijn bij het inlezen verwijderd of gemaskeerd.",
+        f"{'Weggelaten zijn ' + listing(dropped) + '. ' if dropped else 'Er zijn geen vragenlijsten weggelaten. '}Elke aanpassing staat in bevindingen.xlsx.",
+        f"Een loopbaanfase die niet is gevraagd, volgt uit de ervaring: startbekwaam onder {number(p.starter_below)} jaar, expert vanaf {number(p.expert_from)} jaar."]
+
+
+def _linking(c: RegionConfig, counted: str) -> Part:
+    return "Koppeling aan leeruitkomsten", [
+        f"Open antwoorden en aanbod zijn door de computer aan leeruitkomsten gekoppeld. Een koppeling telt mee vanaf een kans van {share(c.thresholds.match_probability)}. "
+        f"Twijfelgevallen staan in te_beoordelen.xlsx; wat een mens daarin besluit, gaat voor.{counted}"]
+
+
+def _after(c: RegionConfig) -> list[Part]:
+    t = c.thresholds
     return [
-        ("Gegevens", [
-            f"De vraag komt uit een enquête onder leraren en werkgevers (peildatum {dutch_date(c.region.reference_date)}), het aanbod uit de catalogi van aanbieders. "
-            "Namen, e-mailadressen en andere persoonsgegevens zijn bij het inlezen verwijderd of gemaskeerd.",
-            f"{'Weggelaten zijn ' + listing(dropped) + '. ' if dropped else 'Er zijn geen vragenlijsten weggelaten. '}Elke aanpassing staat in bevindingen.xlsx.",
-            f"Een loopbaanfase die niet is gevraagd, volgt uit de ervaring: startbekwaam onder {number(p.starter_below)} jaar, expert vanaf {number(p.expert_from)} jaar."]),
-        ("Weging", [
-            f"Antwoorden zijn gewogen naar {listing([_MARGINS[m] for m in w.margins])}, zodat zij lijken op de leraren die volgens DUO in de regio werken. Geen gewicht is kleiner dan "
-            f"{number(w.trim_low)} of groter dan {number(w.trim_high)} keer het gemiddelde.",
-            f"Waar leraren en werkgevers samen zijn genomen, telt een antwoord van een leraar voor {number(w.teacher)} en dat van een werkgever voor {number(w.employer, 2)}. "
-            "De twee groepen staan ook altijd apart."]),
-        ("Behoefte en zekerheid", [
-            f"Een leraar heeft behoefte aan een thema bij het antwoord redelijk of veel. De vraag naar een leeruitkomst is groot als het aandeel met een behoefte boven {share(t.need_share)} ligt. "
-            "Bij elk aandeel hoort een 95 %-interval: met zoveel onzekerheid moet u rekenen doordat niet alle leraren antwoordden.",
-            "Waar weinig antwoorden zijn, is het aandeel bijgetrokken naar een algemener beeld (landelijke cijfers als die zijn ingelezen, anders het gemiddelde van de sector). Dat heet de schatting; "
-            "het gewicht van het algemenere beeld staat in tabellen.xlsx.",
-            f"De kans dat de vraag echt boven de drempel ligt, bepaalt de zekerheid: zeker vanaf {share(t.certain)}, waarschijnlijk vanaf {share(t.likely)}, anders onzeker."]),
-        ("Koppeling aan leeruitkomsten", [
-            f"Open antwoorden en aanbod zijn door de computer aan leeruitkomsten gekoppeld. Een koppeling telt mee vanaf een kans van {share(t.match_probability)}. "
-            f"Twijfelgevallen staan in te_beoordelen.xlsx; wat een mens daarin besluit, gaat voor. Bij het aanbod {'is' if judged == 1 else 'zijn'} nu {judged} van de "
-            f"{len(results.matches)} koppelingen door een mens beoordeeld."]),
         ("Aanbod, bereik en witte vlekken", [
             "Klaar is aanbod dat aan de kaders van de interne toetsing voldoet; op te werken is aanbod dat de leeruitkomst dekt maar een kader mist dat te herstellen is. "
-            f"Een leraar kan aanbod bereiken als het online is of binnen {number(c.reach.max_km)} kilometer (hemelsbreed maal {number(c.reach.detour)}). Onbekende plaatsen of plekken tellen als onbekend, niet als nul.",
+            f"Een leraar kan aanbod bereiken als het online is of binnen {number(c.reach.max_km)} kilometer (hemelsbreed maal {number(c.reach.detour)}). Plaatsen worden over de leraren binnen bereik verdeeld zonder dubbel te tellen "
+            "(two-step floating catchment area; Luo en Wang 2003). Onbekende plaatsen of plekken tellen als onbekend, niet als nul.",
             "Witte vlek: grote vraag en geen aanbod. Alleen op te werken: er is aanbod, maar niets is klaar. Tekort aan bereik: klaar aanbod, maar te ver weg of met te weinig plaatsen. Gedekt: klaar aanbod met genoeg bereik en plaatsen."]),
         ("Bescherming tegen herleiding", [
-            f"Een aantal staat er alleen vanaf {t.minimum_count} respondenten, een aandeel vanaf {t.minimum_base}. Waar een verborgen cijfer uit andere cijfers is te herleiden, zijn ook die verborgen. "
+            f"Een aantal staat er alleen vanaf {t.minimum_count} respondenten, een aandeel vanaf {t.minimum_base}. Waar een verborgen cijfer uit andere cijfers is te herleiden, zijn ook die verborgen (Hundepool e.a. 2012). "
+            "Voor publicatie probeert het programma zelf, met lineaire programmering, elke verborgen cel te achterhalen; lukt dat, dan wordt er niets gepubliceerd. "
             f"In de tabellen staat dan {listing([f'{k} ({v})' for k, v in list(SYMBOLS.items())[:2]])}."]),
     ]
 
