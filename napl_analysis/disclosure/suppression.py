@@ -18,6 +18,7 @@ from napl_analysis.vocabulary import ALL
 COUNT_COLUMNS = ("n", "respondents", "count", "aantal", "n_need", "statements")
 ADDITIVE = ("sector", "career_phase", "subregion", "age_band", "role", "employer_type", "municipality_code")
 _MARKS = ("shown", "hidden_why")
+_NUMBERED = ("year", "jaar")  # numbers that name a cell
 
 
 def suppress(tables: dict[str, pd.DataFrame], *, minimum_count: int = 5, minimum_base: int = 10) -> dict[str, pd.DataFrame]:
@@ -29,7 +30,8 @@ def suppress(tables: dict[str, pd.DataFrame], *, minimum_count: int = 5, minimum
         Each with text columns that say which cell a row is, with "alle" for a margin, and a column of unweighted
         respondents: n, respondents, count or aantal. A dimension that a table lacks stands for its margin, so
         tables about the same respondents (the same count in the cells they share) protect each other. A table
-        without such a count passes with every row shown.
+        without such a count passes with every row shown. A number within a row's count (n_need) goes with its
+        row; to keep small ones from being shown too, use `napl_analysis.disclosure.gate.protect_year`.
     minimum_count
         Rows of a table that holds counts only are shown from this number.
     minimum_base
@@ -59,8 +61,8 @@ def _count_column(table: pd.DataFrame) -> str | None:
 
 
 def _keys(table: pd.DataFrame) -> list[str]:
-    text = table.select_dtypes(exclude=["number", "boolean"]).columns
-    return [c for c in text if c not in _MARKS]
+    numbers = set(table.select_dtypes(["number", "boolean"]).columns) - set(_NUMBERED)
+    return [c for c in table.columns if c not in numbers and c not in _MARKS]
 
 
 def _nodes(name: str, table: pd.DataFrame, minimum_count: int, minimum_base: int) -> pd.DataFrame:
@@ -69,7 +71,7 @@ def _nodes(name: str, table: pd.DataFrame, minimum_count: int, minimum_base: int
     keys = _keys(table)
     if table.duplicated(keys).any():
         raise DisclosureError("dezelfde cel staat er twee keer in.", "Geef elke cel een eigen rij.", Place(file=name))
-    figures = [c for c in table.select_dtypes(include="number").columns if c not in COUNT_COLUMNS]
+    figures = [c for c in table.select_dtypes(include="number").columns if c not in (*COUNT_COLUMNS, *_NUMBERED)]
     return table[keys].assign(_count=table[count].astype("Float64").fillna(0).to_numpy(float),
                               _threshold=minimum_base if figures else minimum_count).reset_index(drop=True)
 

@@ -95,3 +95,9 @@ def test_one_respondent_alone_hides_everything() -> None:
 def test_missing_counts_are_not_shown_as_anything() -> None:
     table = pd.DataFrame({"sector": ["po", "vo"], "n": pd.array([None, 20], dtype="Int64"), "share": [np.nan, 0.5]})
     assert suppress({"t": table})["t"]["n"].isna().tolist() == [True, False]
+
+
+def test_a_year_names_a_cell() -> None:
+    table = pd.concat([counts(alle=63, po=60, mbo=3), counts(alle=70, po=50, mbo=20)], ignore_index=True).assign(year=[2025] * 3 + [2026] * 3)
+    out = suppress({"t": table})["t"]
+    assert out["shown"].tolist() == [True, False, False, True, True, True] and out["year"].notna().all()
