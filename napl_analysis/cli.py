@@ -74,6 +74,12 @@ def build_parser() -> argparse.ArgumentParser:
     judge.add_argument("--door", metavar="WIE", default="", help="initialen of rol van wie beoordeelde")
     judge.add_argument("--datum", metavar="DATUM", default="", help="datum van de beoordeling, jjjj-mm-dd (zonder: de peildatum uit regio.yml, niet vandaag)")
 
+    measure = command("meet", "Meet hoe goed teksten aan leeruitkomsten worden gekoppeld, op een eigen bestand met de goede antwoorden.",
+                      "napl meet gelabeld.xlsx --regio data/raw/mijn-regio/2026", _measure)
+    measure.add_argument("bestand", metavar="BESTAND", type=Path, help="csv of xlsx met de kolommen tekst en leeruitkomst (een code, of geen)")
+    measure.add_argument("--regio", metavar="MAP", type=Path, help="map van een regio en jaar: met haar leeruitkomsten en eigen begrippen")
+    measure.add_argument("--leeruitkomsten", metavar="BESTAND", type=Path, help="csv of xlsx met leeruitkomsten (anders die van de regio, of de voorbeelden)")
+
     compare = command("vergelijk", "Vergelijk twee jaren: vragenlijsten en uitkomsten.",
                       "napl vergelijk data/raw/mijn-regio/2025 data/raw/mijn-regio/2026", _compare)
     compare.add_argument("eerder", metavar="MAP_EERDER", type=Path, help="map van het eerdere jaar")
@@ -159,6 +165,12 @@ def _strict(to_decide: int, strict: bool) -> int:
 def _judge(arguments: argparse.Namespace) -> int:
     from napl_analysis.judging import take_back
     take_back(arguments.map, arguments.bestanden, by=arguments.door, on=arguments.datum, tell=_teller(arguments))
+    return EXIT_OK
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    from napl_analysis.measuring import measure_file
+    measure_file(arguments.bestand, outcomes=arguments.leeruitkomsten, region=arguments.regio, tell=print)
     return EXIT_OK
 
 

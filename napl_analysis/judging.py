@@ -20,13 +20,16 @@ from napl_analysis.intake.decisions import (
 )
 from napl_analysis.intake.judged import NONE, read_judged
 from napl_analysis.matching.decisions import agreement, merge_decisions
+from napl_analysis.matching.proposals import propose_terms
 from napl_analysis.reference.outcomes import load_outcomes
-from napl_analysis.region import open_region
+from napl_analysis.reference.thesaurus import load_thesaurus
+from napl_analysis.region import RegionYear, open_region
 from napl_analysis.reports.judge_book import HEADER_ROW, SHEET
 from napl_analysis.reports.replace import replace_file
 
 Tell = Callable[[str], None]
 TO_JUDGE = "te_beoordelen.xlsx"
+PROPOSALS_FILE = "voorstel_begrippen.csv"
 TEXT = ["kind", "text_key"]  # what a decision is about
 
 
@@ -61,8 +64,20 @@ def take_back(folder: Path, files: Sequence[Path], *, by: str, on: str, tell: Te
     if len(unsettled):
         tell(f"Over {len(unsettled)} teksten verschillen de beoordelaars; zie {year.decisions / CONFLICTS_FILE}. Die tellen niet mee tot u het eens bent:\n"
              "  vul ze samen in een van de bestanden in en geef alleen dat bestand op.")
+    _propose(year, result, outcomes, tell)
     tell(f"Maak de rapporten opnieuw met:\n  napl analyseer {folder}")
     return result
+
+
+def _propose(year: RegionYear, decisions: pd.DataFrame, outcomes: pd.DataFrame, tell: Tell) -> None:
+    """Write besluiten/voorstel_begrippen.csv: words from judged texts that the thesaurus lacks, for the analyst to approve."""
+    own = year.config.sources.thesaurus
+    proposed = propose_terms(decisions, outcomes, load_thesaurus(year.path(own)) if own else None)
+    path = year.decisions / PROPOSALS_FILE
+    _write(path, proposed)
+    if len(proposed):
+        tell(f"{len(proposed)} voorstellen voor eigen begrippen staan in {path}.\n"
+             "  Haal weg wat niet klopt, bewaar het onder een eigen naam en noem dat in regio.yml bij bronnen: eigen_begrippen.")
 
 
 def _is_date(text: str) -> bool:

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "napl_analysis"
 RANKS = {
     "findings": 0, "vocabulary": 0, "tidy": 1, "tables": 1, "region": 1, "reference": 2, "intake": 3, "matching": 4, "demand": 5, "supply": 5,
     "gaps": 6, "disclosure": 7, "yeardata": 3, "charts": 8, "reports": 9, "notebook": 10, "loading": 4, "earlier": 10, "yearly": 11, "spreading": 11, "example": 10,
-    "proposing": 11, "checking": 12, "judging": 12, "folder": 12, "cli": 13, "__main__": 14, "__init__": 14,
+    "proposing": 11, "checking": 12, "judging": 12, "measuring": 12, "folder": 12, "cli": 13, "__main__": 14, "__init__": 14,
 }
 READING = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_parquet", "read_file", "load_workbook"}
 WRITING = {"write_text", "write_bytes", "to_csv", "to_excel", "to_parquet", "to_file", "mkdir", "unlink", "rmtree"}
