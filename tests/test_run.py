@@ -136,6 +136,20 @@ def test_the_same_share_reads_the_same_everywhere(example_run: Run, name: str) -
     assert not absent
 
 
+def test_the_workbook_holds_the_shares_of_the_package(example_run: Run) -> None:
+    sheet = pd.read_excel(example_run.reports / "tabellen.xlsx", sheet_name="vraag_themas", header=None, engine="calamine")
+    head = next(i for i, row in sheet.iterrows() if "Aandeel" in list(row))
+    book = sheet.iloc[head + 1:].set_axis(sheet.iloc[head], axis=1)
+    package = pd.read_csv(example_run.reports / "pakket" / "demand.csv").query("kind == 'theme'")
+    shares = [pd.to_numeric(t[c], errors="coerce").dropna().sort_values().to_list() for t, c in ((book, "Aandeel"), (package, "share"))]
+    assert len(shares[0]) == len(shares[1]) > 500
+    assert shares[0] == pytest.approx(shares[1], abs=1e-6)
+    vo = book[(book["Wie antwoordden"] == "leraren") & (book["Loopbaanfase"] == "alle loopbaanfasen") & (book["Deelregio"] == "hele regio")]
+    there = package.query("respondent_group == 'leraar' and sector == 'vo' and career_phase == 'alle' and subregion == 'alle'").set_index("target_id")["share"]
+    same = vo[vo["Sector"].isin(["vo", "voortgezet onderwijs"])].set_index("Code")["Aandeel"]
+    assert len(same) == len(there) and all(same[code] == pytest.approx(there[code], abs=1e-6) for code in there.index)
+
+
 def test_hidden_cells_hold_no_figure(example_run: Run) -> None:
     for name in ("demand", "gaps", "preference_shares"):
         table = getattr(example_run.results, name)
