@@ -45,14 +45,15 @@ def check_year(folder: Path, tell: Tell, *, write: bool = False) -> int:
     """
     year = open_region(folder)
     added, mappings = _proposals(year, tell)
+    blank = [name for name, mapping in mappings.items() if not mapping]
+    mappings = {name: mapping for name, mapping in mappings.items() if mapping}
     if write and (mappings or any(s.key for s in added)):
         path = write_proposals(year.folder, mappings, added)
         tell(f"\nDe voorstellen staan in {path}. Kijk ze na, vul in waar '# vul in' staat, en doe daarna:\n  napl controleer {folder}")
         return len(mappings) + len(added)
-    if mappings or not year.config.sources.surveys:
-        tell(f"\nZet de voorstellen in regio.yml met\n  napl controleer {folder} --schrijf\nof neem ze zelf over. Daarna kan de controle verder."
-             if mappings or added else f"\nEr is nog niets om te lezen. Zet uw bestanden in de mappen van {folder} en doe dit opnieuw.")
-        return max(1, len(mappings) + len(added))
+    if mappings or blank or not year.config.sources.surveys:
+        tell(_what_next(folder, mappings, added, blank))
+        return max(1, len(mappings) + len(added) + len(blank))
     data = load(year, tell=tell)
     tell("\nRijen per stap:")
     tell(_steps(data.steps))
@@ -60,6 +61,16 @@ def check_year(folder: Path, tell: Tell, *, write: bool = False) -> int:
     asked = int((data.findings["severity"] == Severity.DECIDE).sum()) + _check_weighting(data, tell)
     tell(f"\nVolgende stap: herstel wat u anders wilt en controleer opnieuw, of doe\n  napl analyseer {folder}")
     return asked
+
+
+def _what_next(folder: Path, mappings: dict[str, Any], added: list[NewSource], blank: list[str]) -> str:
+    """What the analyst must do before anything can be read."""
+    if blank and not mappings:
+        return (f"\nVan {', '.join(blank)} lijkt geen enkele vraag op een veld van regio.yml. Zet in regio.yml bij dat bestand onder 'kolommen' zelf welke vraag wat is\n"
+                "(met de codes hierboven; uitleg in docs/handleiding.md, hoofdstuk 4), of haal het bestand weg.")
+    if mappings or added:
+        return f"\nZet de voorstellen in regio.yml met\n  napl controleer {folder} --schrijf\nof neem ze zelf over. Daarna kan de controle verder."
+    return f"\nEr is nog niets om te lezen. Zet uw bestanden in de mappen van {folder} en doe dit opnieuw."
 
 
 def _check_weighting(data: YearData, tell: Tell) -> int:

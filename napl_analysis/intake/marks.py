@@ -12,6 +12,9 @@ MIN_STRAIGHT_ITEMS = 8  # a straight line over fewer items is no sign of anythin
 FAST_SHARE = 1 / 3  # of the file's median time: the usual cut-off for speeders in online panels
 MIN_TIMED = 20  # a median of fewer times says too little
 MIN_OPEN_LETTERS = 15  # the same short open answer twice is no sign of the same person
+MIN_OPEN_WORDS = 6  # nor is a name of something ("Mechanical Engineering"), unless much else is the same too
+MIN_SAME_ANSWERS = 8
+MINUTE = 60  # seconds
 
 
 def first_of_double(answers: pd.DataFrame, persons: pd.Series | None, content: list[str], open_questions: list[str],
@@ -44,18 +47,24 @@ def _joined(*groupings: pd.Series) -> pd.Series:
 
 
 def _same_throughout(answers: pd.DataFrame, content: list[str], open_questions: list[str]) -> pd.Series:
-    """A text of all content answers, where an open answer is long enough to make chance unlikely."""
+    """A text of all content answers, where they and an open answer are long enough to make chance unlikely."""
     if not open_questions or answers.empty:
         return pd.Series(pd.NA, index=answers.index, dtype="object")
     said = sum((each_value(answers[c], _letters) for c in open_questions), start=pd.Series(0, index=answers.index))
     texts = [each_value(answers[c], lambda v: "" if is_blank(v) else str(v).strip().lower()) for c in content]
     signature = pd.Series(["zelfde\x1f" + "\x1f".join(row) for row in zip(*texts, strict=True)], index=answers.index, dtype="object")
-    return signature.where(said >= MIN_OPEN_LETTERS, pd.NA)
+    words = sum((each_value(answers[c], _words) for c in open_questions), start=pd.Series(0, index=answers.index))
+    much = (answers[content].notna().sum(axis=1) >= MIN_SAME_ANSWERS) | (words >= MIN_OPEN_WORDS)
+    return signature.where((said >= MIN_OPEN_LETTERS) & much, pd.NA)
 
 
 def _letters(answer: object) -> int:
     """How many characters of a real open answer there are."""
     return 0 if is_blank(answer) or is_non_answer(answer) else len(str(answer))
+
+
+def _words(answer: object) -> int:
+    return 0 if is_blank(answer) or is_non_answer(answer) else len(str(answer).split())
 
 
 def straight_lines(levels: pd.DataFrame) -> pd.Series:
@@ -69,7 +78,9 @@ def speeders(started: pd.Series, submitted: pd.Series, finished: pd.Series) -> p
     timed = seconds[finished.astype(bool) & (seconds > 0)]
     if len(timed) < MIN_TIMED:
         return pd.Series(False, index=started.index)
-    return (finished.astype(bool) & (seconds >= 0) & (seconds < FAST_SHARE * timed.median())).fillna(False)
+    whole_minutes = bool((timed % MINUTE == 0).all())  # 11:27 to 11:28 can be any time up to two minutes
+    longest = seconds + (MINUTE if whole_minutes else 0)
+    return (finished.astype(bool) & (seconds >= 0) & (longest < FAST_SHARE * timed.median())).fillna(False)
 
 
 def join_marks(flags: dict[str, pd.Series], index: pd.Index) -> pd.Series:

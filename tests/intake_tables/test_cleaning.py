@@ -73,6 +73,8 @@ def test_the_same_answers_twice_are_double_only_with_a_real_open_answer():
     assert double({"a": [1, 1, 1], "open": ["rekenen in groep 3 en 4", "Rekenen in groep 3 en 4 ", "iets anders dan de rest"]}) == [1, None, None]
     assert double({"a": [1, 1], "open": ["nvt", "nvt"]}) == [None, None]
     assert double({"a": [1, 2], "open": ["rekenen in groep 3 en 4"] * 2}) == [None, None]
+    assert double({"a": [1, 1], "open": ["Mechanical Engineering"] * 2}) == [None, None], "a name of something, and hardly anything else: chance"
+    assert double({**{f"t{i}": [i % 4] * 2 for i in range(8)}, "open": ["hulp bij dyslexie"] * 2}) == [1, None], "eight other answers the same: no chance"
 
 
 def test_of_one_person_the_most_complete_answer_stays():
@@ -93,6 +95,10 @@ def test_speeders_take_less_than_a_third_of_the_median():
     end = start + pd.to_timedelta(pd.Series([10.0] * 21 + [3.4, 3.3, 1.0]), unit="min")
     flags = marks.speeders(start, end, pd.Series([True] * 23 + [False]))
     assert flags.index[flags].tolist() == [22]
+    minutes = pd.Series(pd.Timestamp("2026-03-01 09:00"), index=range(24))
+    rounded = minutes + pd.to_timedelta(pd.Series([2] * 20 + [1, 1, 0, 0]), unit="min")
+    assert not marks.speeders(minutes, rounded, pd.Series([True] * 24)).any(), "times to the minute say nothing about less than one"
+    assert marks.speeders(minutes, rounded + (rounded - minutes) * 5, pd.Series([True] * 24)).sum() == 2, "0 of 12 minutes is fast however rounded"
     assert not marks.speeders(start[:5], end[19:], pd.Series([True] * 5)).any()
 
 

@@ -116,8 +116,8 @@ def date_order(columns: list[Column], layout: Layout, findings: list[Finding]) -
             Finding(
                 "datum_volgorde_onzeker",
                 "Uit de datums blijkt niet of de dag of de maand voorop staat.",
-                f"Gelezen als {order}; kijk of dat klopt.",
-                Severity.DECIDE,
+                f"Gelezen als {order}. Alleen van belang voor de invultijd en voor vragen naar een datum.",
+                Severity.LOOK,
                 file=layout.grid.source,
                 sheet=layout.grid.sheet,
             )
