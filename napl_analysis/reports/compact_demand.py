@@ -29,7 +29,7 @@ from napl_analysis.reports.method_text import trial
 from napl_analysis.yeardata import YearResults
 
 SUBREGIONS = 6  # more columns than this do not fit on a page
-DIFFERENCES = 15
+DIFFERENCES = 12
 MOSTLY = 0.5  # from this weight on an estimate is more the prior's than the group's own
 
 
@@ -189,7 +189,7 @@ def weighting_sentences(results: YearResults) -> list[str]:
 
 def trial_table() -> Compact:
     """The trial with simulated regions: cells of sector, phase and subregion together."""
-    rows = tuple((r["respondenten"], r["verschillen"], "landelijke cijfers" if r["beeld"] == "landelijk" else "eigen sector", *(number(float(r[c])) for c in ("ruw", "gemiddelde", "gekrompen", "dekking gekrompen")))
+    rows = tuple((r["respondenten"], r["verschillen"], "landelijke cijfers" if r["beeld"] == "landelijk" else "eigen sector", *(decimal(float(r[c])) for c in ("ruw", "gemiddelde", "gekrompen", "dekking gekrompen")))
                  for r in trial() if r["cel"] == "drie kenmerken")
     return Compact("proef", "De proef met nagebootste regio's: gemiddelde kwadratische fout (procentpunten in het kwadraat) van het ruwe aandeel, het algemenere beeld en de schatting, en hoe vaak (in %) "
                    "het 95 %-interval van de schatting de waarheid bevat. Cellen van sector, fase en deelregio samen, vanaf tien antwoorden.",

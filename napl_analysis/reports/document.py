@@ -93,9 +93,9 @@ def figures(report: WordReport, drawn: Drawings, section: Section, *starts: str,
 def _figure(report: WordReport, one: Drawn) -> None:
     """The chart that Word can edit where there is one, else its picture."""
     chart = one.chart
-    # Word draws no threshold line, and the caption speaks of it; headings between bars become empty bars there
-    headed = chart.kind is not Kind.STACKED and chart.data["block"].ne("").any()
-    native = chart_xml(chart) if chart.reference is None and not headed else None
+    # Word draws no threshold line, and the caption speaks of it; headings between bars become empty bars there, and dots on a line tall bars
+    drawable = chart.kind is Kind.STACKED or (chart.kind is Kind.BARS and not chart.data["block"].ne("").any())
+    native = chart_xml(chart) if chart.reference is None and drawable else None
     caption = chart.caption or chart.title
     if native is None:
         report.figure(one.png, alt=chart.alt, caption=caption)  # the picture carries its title and source itself
