@@ -2,7 +2,8 @@
 
 Usage (from the repository): ``python benchmarks/fuzz_readers.py [FILES] [FIRST_SEED]``; 20,000 files by default.
 File number N is always the same file (tests/intake_readers/mutations.py), so the numbers it prints are enough to
-repeat a failure: ``python benchmarks/fuzz_readers.py 1 N``. Runs in child processes: a crash costs one batch.
+repeat a failure: ``python benchmarks/fuzz_readers.py 1 N``. From number 1,000,000 on the files are those of the other doors:
+DUO's addresses and staff, the user's own tables. Runs in child processes: a crash costs one batch.
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from napl_analysis.findings import NaplError
-from napl_analysis.intake.catalogue import read_catalogue
-from napl_analysis.intake.survey import read_survey
-from tests.intake_readers.mutations import damaged, originals
+from tests.intake_readers.mutations import damaged, originals, other_doors, read
 
 SECONDS, BYTES, BATCH = 10, 1_000_000_000, 500  # seconds of processor time: a busy machine is no fault of the reader
 
@@ -35,7 +34,7 @@ def one(seed: int, folder: Path) -> tuple[str, float]:
     began = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        (read_survey if kind == "survey" else read_catalogue)(path)
+        read(kind, path)
         outcome = "gelezen"
     except NaplError as error:
         outcome = "geweigerd" if str(error) and error.remedy else f"zonder remedie: {error}"
@@ -56,11 +55,11 @@ def batch(seeds: range, results: mp.Queue) -> None:
 
 
 def main(files: int, first: int) -> int:
-    for number, (kind, suffix, data) in enumerate(originals()):  # what is loaded at first use is no part of a file's time
+    for number, (kind, suffix, data) in enumerate(originals() + other_doors()):  # what is loaded at first use is no part of a file's time
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{number}.{suffix}"
             path.write_bytes(data)
-            (read_survey if kind == "survey" else read_catalogue)(path)
+            read(kind, path)
     outcomes: Counter[str] = Counter()
     failures: dict[int, str] = {}
     slowest, largest = (0.0, -1), 0

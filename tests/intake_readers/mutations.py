@@ -17,6 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from napl_analysis.intake.catalogue import read_catalogue
+from napl_analysis.intake.survey import read_survey
+from napl_analysis.reference.duo import read_addresses, teachers_per_institution
+from napl_analysis.reference.files import read_user_table
+
 from . import catalogues as c
 from . import dialects as d
 
@@ -75,7 +80,7 @@ NODES: tuple[Any, ...] = (
     "€ 1.2.3,4,5",
     10**30,
 )
-KINDS = ("survey", "catalogue")
+OTHER_DOORS = 1_000_000  # from this number on: the files of DUO and the user's own tables
 
 
 @lru_cache(maxsize=1)
@@ -120,16 +125,45 @@ def originals() -> tuple[tuple[str, str, bytes], ...]:
         return tuple((kind, suffix, path.read_bytes()) for kind, suffix, path in files)
 
 
+@lru_cache(maxsize=1)
+def other_doors() -> tuple[tuple[str, str, bytes], ...]:
+    """Good files of the other readers: DUO's addresses and staff, a table of the user's own."""
+    sites = [["BEVOEGD GEZAG NUMMER", "INSTELLINGSCODE", "VESTIGINGSCODE", "VESTIGINGSNAAM", "PLAATSNAAM", "GEMEENTENUMMER", "GEMEENTENAAM", "ONDERWIJSSTRUCTUUR"]]
+    sites += [["90003", f"99V{chr(65 + i)}", f"99V{chr(65 + i)}00", f"Lyceum {i}", "UTRECHT", "0344", "UTRECHT", "HAVO/VWO"] for i in range(20)]
+    bands = [f"PERSONEN {b} {y}" for y in (2024, 2025) for b in ("15-25 JAAR", "25-35 JAAR", "65+")]
+    staff = [["ONDERWIJSTYPE", "BEVOEGD GEZAG", "INSTELLINGSCODE", "FUNCTIEGROEP", *bands]]
+    staff += [["VO", 90003, f"99V{chr(65 + i)}", "Onderwijsgevend personeel", "*", 5, 0, 3, i, "*"] for i in range(20)]
+    own = [["leeruitkomst", "pad", "titel", "themas"], *([f"LU-{i}", "pad-a", f"De leraar kan iets van {i}", "toetsing"] for i in range(12))]
+    with TemporaryDirectory() as folder:
+        f = Path(folder)
+        files = [
+            ("addresses", "vo.csv", d.save_csv(f / "a.csv", sites, delimiter=";", encoding="cp1252")),
+            ("addresses", "vo.csv", d.save_csv(f / "b.csv", sites)),
+            ("staff", "xlsx", d.save_xlsx(f / "c.xlsx", staff)),
+            ("table", "csv", d.save_csv(f / "d.csv", own, delimiter=";")),
+            ("table", "xlsx", d.save_xlsx(f / "e.xlsx", own)),
+        ]
+        return tuple((kind, suffix, path.read_bytes()) for kind, suffix, path in files)
+
+
+def read(kind: str, path: Path) -> int:
+    """Read a file with the reader of its kind; how many rows came out."""
+    readers: dict[str, Callable[[Path], Any]] = {
+        "survey": lambda p: read_survey(p).answers, "catalogue": read_catalogue, "addresses": lambda p: read_addresses([p]),
+        "staff": lambda p: teachers_per_institution([p]), "table": read_user_table}
+    return len(readers[kind](path))
+
+
 def damaged(seed: int) -> tuple[str, str, bytes]:
     """File number ``seed``: what reads it, suffix, bytes."""
     dice = random.Random(seed)
-    kind, suffix, data = dice.choice(originals())
+    kind, suffix, data = dice.choice(originals() if seed < OTHER_DOORS else other_doors())
     deep = dice.random() < 0.5
     if suffix == "xlsx" and deep:
         data = _inside_zip(dice, data)
     elif suffix == "json" and deep:
         data = _at_nodes(dice, data)
-    elif suffix == "csv" and deep:
+    elif suffix.endswith("csv") and deep:
         data = _at_cells(dice, data)
     else:
         data = _at_bytes(dice, data)
