@@ -55,7 +55,7 @@ def load(year: RegionYear, *, tell: Tell = quiet) -> YearData:
         places=places, decisions=read_match_decisions(year.decisions),
         national=load_national(year.path(sources.national)) if sources.national else None,
         questionnaires=surveys.questionnaire,
-        findings=findings_frame([*_unlisted_findings(year), *_staff_findings(year, staff), *_outside_findings(year, surveys.respondents, places), *school_findings, *surveys.findings, *offering_findings]), steps=steps.frame(),
+        findings=findings_frame([*_unlisted_findings(year), *_staff_findings(year, staff), *_outside_findings(year, surveys.respondents, places), *_consent_findings(year, schools), *school_findings, *surveys.findings, *offering_findings]), steps=steps.frame(),
         inputs=input_files(year))
 
 
@@ -93,6 +93,18 @@ def _staff_findings(year: RegionYear, staff: pd.DataFrame) -> list[Finding]:
                     action="Download bij DUO de adressen van vestigingen en 'onderwijspersoneel in personen' van uw sectoren, zet ze in duo/ en doe napl controleer --schrijf."
                     if absent else "Kijk de gemeentecodes onder 'deelregios' na (napl gemeenten NAAM), en of de bestanden van uw sectoren zijn.",
                     severity=Severity.DECIDE, file=CONFIG_NAME, column="bronnen" if absent else "deelregios")]
+
+
+def _consent_findings(year: RegionYear, schools: pd.DataFrame) -> list[Finding]:
+    """One finding where a board may be named, but nobody wrote down its name."""
+    known = set(schools.loc[schools["board"].notna(), "board_id"])
+    nameless = sorted(number for number, name in year.config.consent.named.items() if not name and number not in known)
+    if not nameless:
+        return []
+    return [Finding(
+        rule="bestuur_zonder_naam", message=f"Deze besturen mogen met naam genoemd worden, maar hun naam is niet bekend: {', '.join(nameless)}.",
+        action="Zij staan niet met naam in de rapporten. Zet de naam achter het nummer: toestemming > besturen > \"12345\": Naam van het bestuur.",
+        severity=Severity.DECIDE, file=CONFIG_NAME, column="toestemming")]
 
 
 def _check_sources(year: RegionYear) -> None:

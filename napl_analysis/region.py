@@ -187,7 +187,21 @@ class Privacy(_Closed):
 class Consent(_Closed):
     """Employers that agreed to be named in reports."""
 
-    boards: list[str] = Field(default_factory=list, alias="besturen", description="bestuursnummers die met naam genoemd mogen worden")
+    boards: dict[str, str] | list[str] = Field(
+        default_factory=dict, alias="besturen", description="bestuursnummer: naam, van besturen die met naam genoemd mogen worden (DUO's adressen noemen vaak alleen het nummer)")
+
+    @field_validator("boards", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        """Numbers may stand there without quotation marks, and without names."""
+        if isinstance(value, dict):
+            return {str(number).zfill(5): str(name or "").strip() for number, name in value.items()}
+        return [str(number).zfill(5) for number in value] if isinstance(value, list) else value
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Board number to name; an empty name where only the number was given."""
+        return self.boards if isinstance(self.boards, dict) else dict.fromkeys(self.boards, "")
 
 
 class RegionConfig(_Closed):

@@ -127,7 +127,7 @@ def _demand_tables(data: YearData, matches: pd.DataFrame, earlier: Earlier | Non
         "demand": demand,
         "response": response_table(data.respondents, data.staff, config=config),
         "preference_shares": preference_shares(data.respondents, data.preferences, data.staff, config=config),
-        "employers": employers_table(data.respondents, data.schools, config.consent.boards),
+        "employers": employers_table(data.respondents, data.schools, config.consent.named),
         "clusters": themes_table(said, data.statements, config.thresholds.minimum_count, shown_before(earlier)),
         "changes": changes(data, demand, earlier),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -111,7 +111,7 @@ def preference_shares(
 
 
 def employers_table(
-    respondents: pd.DataFrame, schools: pd.DataFrame, consent_boards: Collection[str], *, small_board: int = 50
+    respondents: pd.DataFrame, schools: pd.DataFrame, consent_boards: Mapping[str, str], *, small_board: int = 50
 ) -> pd.DataFrame:
     """Which employers took part: boards, schools and respondents per sector and role.
 
@@ -120,7 +120,7 @@ def employers_table(
     schools
         One row a site: brin6, board_id, board, teachers.
     consent_boards
-        Boards that agreed to be named (``toestemming > besturen``).
+        Boards that agreed to be named (``toestemming > besturen``): number to name; empty is the name that DUO gives.
     small_board
         A board with fewer teachers than this is never named, consent or not.
 
@@ -144,8 +144,9 @@ def employers_table(
         {"boards": "Int64", "schools": "Int64", "respondents": "Int64", "names": "str", "shown": "boolean"})
 
 
-def _nameable(schools: pd.DataFrame, consent: Collection[str], small: int) -> dict[str, str]:
-    """Boards that agreed and are not small, with their names."""
+def _nameable(schools: pd.DataFrame, consent: Mapping[str, str], small: int) -> dict[str, str]:
+    """Boards that agreed and are not small, with the name they gave, else DUO's."""
     boards = schools.groupby("board_id", observed=True).agg(name=("board", "first"), teachers=("teachers", "sum"))
     chosen = boards[boards.index.isin(list(consent)) & (boards["teachers"] >= small)]
-    return {str(board): str(name) for board, name in chosen["name"].items() if pd.notna(name)}
+    names = {str(board): consent[str(board)] or name for board, name in chosen["name"].items()}
+    return {board: str(name) for board, name in names.items() if pd.notna(name)}

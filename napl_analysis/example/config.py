@@ -91,7 +91,8 @@ def _national(plan: Plan) -> str:
 
 
 def _rest(plan: Plan) -> str:
-    boards = sorted({site.board for site in sites_of(plan.region)})[::3]
+    boards = sorted({(site.board, site.board_name) for site in sites_of(plan.region)})[::3]
+    named = "\n".join(f"    {_text(number)}: {_text(name)}" for number, name in boards)
     return f"""# Waar de grenzen liggen; elk getal staat in de methodesectie van de rapporten.
 drempels:
   behoefte_aandeel: 0.4               # grote vraag: aandeel met een behoefte boven deze grens
@@ -107,7 +108,8 @@ loopbaanfasen:
   startbekwaam_onder_jaar: 3
   expert_vanaf_jaar: 15
 toestemming:
-  besturen: {_list(boards)}   # deze (verzonnen) besturen mogen met naam genoemd worden"""
+  besturen:   # deze (verzonnen) besturen mogen met naam genoemd worden; de adressen van DUO geven alleen het nummer
+{named}"""
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from napl_analysis.demand.changes import compare_years, disagreement
 from napl_analysis.demand.demand import estimate_demand
 from napl_analysis.demand.response import employers_table, preference_shares, response_table
+from napl_analysis.loading import _consent_findings
+from napl_analysis.region import RegionYear
 from napl_analysis.tables import CELL, DEMAND
-from tests.demand.made import region
+from tests.demand.made import config, region
 
 
 def demand_rows(**columns: list) -> pd.DataFrame:
@@ -46,10 +50,26 @@ def test_employers_are_counted_and_named_only_with_consent_and_when_not_small() 
                            "board_id": ["1", "2", "3", "1"], "brin6": ["01AA00", "02AA00", "03AA00", "01AA00"]})
     schools = pd.DataFrame({"brin6": ["01AA00", "02AA00", "03AA00"], "board_id": ["1", "2", "3"], "board": ["Eik", "Beuk", "Es"],
                             "teachers": [200.0, 12.0, 300.0]})
-    table = employers_table(people, schools, ["1", "2"]).set_index(["sector", "employer_type"])
+    table = employers_table(people, schools, {"1": "", "2": "", "3": "Stichting Es"}).set_index(["sector", "employer_type"])
     assert table.loc[("alle", "alle"), ["boards", "schools", "respondents"]].tolist() == [3, 3, 3]
-    assert table.loc[("po", "alle"), "names"] == "Eik", "Beuk is small, Es did not agree"
-    assert pd.isna(table.loc[("vo", "alle"), "names"])
+    assert table.loc[("po", "alle"), "names"] == "Eik", "Beuk is small"
+    assert table.loc[("vo", "alle"), "names"] == "Stichting Es", "the name in regio.yml goes before DUO's"
+    assert pd.isna(employers_table(people, schools, {"1": ""}).set_index(["sector", "employer_type"]).loc[("vo", "alle"), "names"]), "Es did not agree"
+    nameless = employers_table(people, schools.assign(board=None), {"1": "", "3": "Es"}).set_index(["sector", "employer_type"])
+    assert nameless.loc[("alle", "alle"), "names"] == "Es", "DUO gives no name, and regio.yml only that of Es"
+
+
+@pytest.mark.parametrize("written", [{1234: "Eik", "99002": None}, ["01234", 99002]])
+def test_boards_that_may_be_named_stand_with_or_without_name_in_regio_yml(written: object) -> None:
+    named = config(toestemming={"besturen": written}).consent.named
+    assert list(named) == ["01234", "99002"] and named["99002"] == ""
+
+
+def test_a_board_that_may_be_named_but_has_no_name_is_told_to_the_analyst() -> None:
+    year = RegionYear(Path("proef"), config(toestemming={"besturen": {"00001": "Eik", "00002": "", "00003": ""}}))
+    schools = pd.DataFrame({"board_id": ["00001", "00002", "00003"], "board": [None, None, "Es"]})
+    found = _consent_findings(year, schools)
+    assert len(found) == 1 and "00002" in found[0].message and "00003" not in found[0].message
 
 
 def test_a_change_has_the_interval_of_two_independent_years() -> None:
