@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array, vstack
 
 NEW_EFFORT = 4.0  # developing anew is more than the largest upgrade (3)
@@ -63,26 +63,62 @@ def solve(problem: Problem, *, time_limit: float = 60.0) -> Choice | None:
     ``optimal`` False and the gap that is left.
     """
     kept = np.arange(len(problem.effort)) if problem.forbidden else np.flatnonzero(~dominated(problem))
-    model = _Model(_only(problem, kept))
-    started, gap, proven, values = time.monotonic(), 0.0, True, {}
-    solution: np.ndarray | None = None
-    for name, goal in model.goals():
-        options = {"mip_rel_gap": 0.0, "time_limit": max(time_limit - (time.monotonic() - started), 0.01)}
+    search = _Search(_Model(_only(problem, kept)), time.monotonic() + time_limit)
+    # Most often all that can be covered can be covered within the maximum: then the first two goals need no search.
+    if not search.cover_all(0.8 * time_limit) and not search.run(search.model.goals()):
+        return None
+    chosen = [int(kept[j]) for j in np.flatnonzero(search.solution[:len(kept)] > 0.5)]
+    return _choice(problem, chosen, search.proven, search.gap, search.values)
+
+
+class _Search:
+    """The goals one after the other, and what came of them."""
+
+    def __init__(self, model: _Model, until: float) -> None:
+        self.model, self.until = model, until
+        self.proven, self.gap, self.values = True, 0.0, dict[str, float]()
+        self.solution = model.all_new()
+        self.found = False
+
+    def cover_all(self, seconds: float) -> bool:
+        """With everything covered that any offering covers; False (and nothing changed) where that is not possible, or not found in time."""
+        first, rest = self.model.goals()[0], self.model.goals()[1:]
+        least = float(self.model.uncoverable.sum())
+        effort = next(goal for goal in rest if goal[0] == "effort")
+        bounds = self.model.cover_all()
+        result = self._solve(effort, seconds)
+        if result.x is None:
+            self.model.bounds = bounds
+            return False
+        self._keep(effort, result)
+        self.values = {first[0]: least, **({"demand": float(self.model.problem.demand[self.model.uncoverable].sum())} if rest[0][0] == "demand" else {}), **self.values}
+        return self.run([goal for goal in rest if goal[0] not in ("demand", "effort")])
+
+    def run(self, goals: list[tuple[str, np.ndarray]]) -> bool:
+        """Each goal in turn, the ones before it fixed; False where nothing fits."""
+        for goal in goals:
+            result = self._solve(goal, math.inf)
+            if result.status == 2 and not self.found:
+                return False
+            self._keep(goal, result)
+        return True
+
+    def _solve(self, goal: tuple[str, np.ndarray], seconds: float) -> OptimizeResult:
+        name, weights = goal
+        options = {"mip_rel_gap": 0.0, "time_limit": max(min(self.until - time.monotonic(), seconds), 0.01)}
         if name in _NODES:
             options["node_limit"] = _NODES[name]
-        result = milp(goal, integrality=model.integrality, bounds=model.bounds, constraints=model.constraints(), options=options)
-        if result.status == 2 and solution is None:
-            return None
+        model = self.model
+        return milp(weights, integrality=model.integrality, bounds=model.bounds, constraints=model.constraints(), options=options)
+
+    def _keep(self, goal: tuple[str, np.ndarray], result: OptimizeResult) -> None:
+        name, weights = goal
         if name not in _NODES and result.status != 0:
-            proven, gap = False, max(gap, 1.0 if result.mip_gap is None else float(result.mip_gap))
+            self.proven, self.gap = False, max(self.gap, 1.0 if result.mip_gap is None else float(result.mip_gap))
         if result.x is not None:
-            solution = np.round(result.x)
-        elif solution is None:
-            solution = model.all_new()
-        values[name] = float(goal @ solution)
-        model.fix(goal, values[name])
-    assert solution is not None
-    return _choice(problem, [int(kept[j]) for j in np.flatnonzero(solution[:len(kept)] > 0.5)], proven, gap, values)
+            self.solution, self.found = np.round(result.x), True
+        self.values[name] = float(weights @ self.solution)
+        self.model.fix(weights, self.values[name])
 
 
 def dominated(problem: Problem) -> np.ndarray:
@@ -123,6 +159,7 @@ class _Model:
         size = self.count + self.outcomes + 1
         self.integrality = np.ones(size)
         self.bounds = Bounds(np.zeros(size), np.append(np.ones(size - 1), problem.maximum))
+        self.uncoverable = ~problem.covers.any(axis=0) if self.count else np.ones(self.outcomes, dtype=bool)
         self._matrix, self._low = self._rules()
         self._fixed: list[tuple[np.ndarray, float]] = []
 
@@ -158,6 +195,14 @@ class _Model:
         rows = csr_array(np.vstack([-goal for goal, _ in self._fixed]))
         low = np.array([-value - _TOLERANCE * max(1.0, abs(value)) for _, value in self._fixed])
         return LinearConstraint(vstack([self._matrix, rows]), np.concatenate([self._low, low]), np.inf)
+
+    def cover_all(self) -> Bounds:
+        """Leave no outcome uncovered that an offering covers; returns the bounds as they were."""
+        before = self.bounds
+        upper = before.ub.copy()
+        upper[self.count:-1] = np.where(self.uncoverable, upper[self.count:-1], 0.0)
+        self.bounds = Bounds(before.lb, upper)
+        return before
 
     def fix(self, goal: np.ndarray, value: float) -> None:
         """A later goal may not make this one worse. A goal at nought needs no row: what counts for it stays out."""
