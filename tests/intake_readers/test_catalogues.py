@@ -322,3 +322,11 @@ def test_folder_with_one_bad_file_reads_the_rest(tmp_path: Path) -> None:
     (folder / "b.pdf").write_bytes(b"%PDF-1.4")
     frame = read_catalogue(folder, provider="X")
     assert len(frame) == 1 and "bestand_overgeslagen" in rules(frame)
+
+
+def test_for_everybody_is_every_sector_and_a_dash_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "gids.csv"
+    path.write_text("Titel;Voor wie;Toetsing;Certificaat\nTeamdag;alle sectoren;-;nee\nCursus;leraren po en vo;opdracht;–\n", encoding="utf-8")
+    frame = read_catalogue(path, provider="X")
+    assert frame["sectors"].tolist() == ["po,vo,mbo", "po,vo"]
+    assert frame["assessment"].isna().tolist() == [True, False] and frame["certificate"].tolist()[0] == "nee" and frame["certificate"].isna().tolist()[1]

@@ -60,8 +60,8 @@ def _row(raw: RawOffering, provider: str, provider_type: str | None, findings: l
         "dates_raw": reader.text("dates"),
         "level_raw": reader.text("level"),
         "price_raw": reader.text("price"),
-        "assessment": reader.text("assessment"),
-        "certificate": reader.text("certificate"),
+        "assessment": _worded(reader.text("assessment")),
+        "certificate": _worded(reader.text("certificate")),
         "claimed_path": reader.text("claimed_path"),
         "quality_status": reader.text("quality_status"),
         "claimed_outcomes": _codes(reader.text("claimed_outcomes")),
@@ -71,6 +71,11 @@ def _row(raw: RawOffering, provider: str, provider_type: str | None, findings: l
         "source_row": raw.row,
     }
     return row | reader.audience() | reader.forms() | reader.load() | reader.places()
+
+
+def _worded(text: str | None) -> str | None:
+    """A text with a word in it; a dash in an empty cell says nothing."""
+    return text if text and plain(text) else None
 
 
 def _unnamed(listing: Listing, source: str, stand_in: str) -> list[Finding]:

@@ -71,6 +71,8 @@ def sectors(text: str) -> list[str]:
 
 def sectors_out_loud(text: str) -> list[str]:
     """Sectors that running text names in so many words ("voor starters in vo en mbo")."""
+    if _ALL_SECTORS.search(plain(text[:LONGEST_TEXT])):
+        return list(voc.SECTORS.codes)
     found = {voc.SECTORS.code_for(m) for m in _OUT_LOUD.findall(plain(text[: 5 * LONGEST_TEXT]))} - {None}
     return sorted((c for c in found if c), key=voc.SECTORS.order)
 
