@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def published(earlier: Earlier | None) -> dict[str, pd.DataFrame] | None:
     return protect_year({"demand": earlier.demand}, **limits(earlier.config)) if earlier else None
 
 
-def limits(config: RegionConfig) -> dict[str, int]:
+def limits(config: RegionConfig) -> dict[str, Any]:
     return {"minimum_count": config.thresholds.minimum_count, "minimum_base": config.thresholds.minimum_base}
 
 

@@ -135,7 +135,8 @@ def collapse_levels(
     values, totals, merged
         ``merged`` says what was done: level to the level it joined.
     """
-    values, totals, merged = values.copy(), totals.copy(), {}
+    values, totals = values.copy(), totals.copy()
+    merged: dict[str, str] = {}
     for level in list(totals.index):
         target = rules.get(level)
         while target in merged:  # the level it was to join was itself merged

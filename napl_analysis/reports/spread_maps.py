@@ -57,7 +57,7 @@ def gap_maps(results: SpreadResults, areas: Any) -> GapMaps:
     swatches = scale_swatches(COUNT_BREAKS, "vlek", Format.COUNT)
     colours = [s.colour for s in swatches]
     legend = [{"text": s.label, "colour": s.colour, "ink": s.ink} for s in swatches] + [{"text": UNKNOWN_LABEL, "colour": UNKNOWN, "ink": "#1f2933"}]
-    data = {"breaks": list(COUNT_BREAKS), "colours": colours, "unknown": UNKNOWN,
+    data: dict[str, Any] = {"breaks": list(COUNT_BREAKS), "colours": colours, "unknown": UNKNOWN,
             "regions": {r.region_id: _figures(r, places[places["region_id"] == r.region_id]) for r in regions}}
     first = f"{sectors[0][0]}|{ALL_PATHS}" if sectors else ""
     maps = [_map(data["regions"][r.region_id], r.region_id, shapes, first, colours) for r in regions]
