@@ -29,6 +29,7 @@ from napl_analysis.gaps.gaps import find_gaps
 from napl_analysis.gaps.municipal import municipality_gaps
 from napl_analysis.gaps.partners import gap_partners
 from napl_analysis.intake import store
+from napl_analysis.intake.compare import change_findings, compare_questionnaires
 from napl_analysis.intake.decisions import read_review_decisions
 from napl_analysis.intake.inputs import input_files
 from napl_analysis.loading import Tell, load, quiet
@@ -108,9 +109,11 @@ def _with_decisions(data: YearData, matches: pd.DataFrame, tell: Tell) -> pd.Dat
 
 
 def _findings(data: YearData, matches: pd.DataFrame, said: pd.DataFrame, earlier: Earlier | None, shown: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The findings so far, with claims that the text does not support and themes that are gone."""
+    """The findings so far, with questions not asked as last year, claims that the text does not support and themes that are gone."""
     groups = set(shown["clusters"].loc[shown["clusters"]["shown"].fillna(False).astype(bool), "group"])
     found = claim_findings(matches, data.offerings, data.outcomes) + gone_findings(said, shown_before(earlier), groups)
+    if earlier is not None:
+        found = change_findings(compare_questionnaires(data.questionnaires, earlier.questionnaires), earlier.config.region.year) + found
     return pd.concat([data.findings, findings_frame(found)], ignore_index=True) if found else data.findings
 
 

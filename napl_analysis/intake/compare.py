@@ -11,6 +11,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from napl_analysis import vocabulary as voc
+from napl_analysis.findings import Finding, Severity
 from napl_analysis.intake.values import is_blank
 
 SAME, REWORDED, NEW, GONE, OPTIONS, REUSED = "gelijk", "herformuleerd", "nieuw", "vervallen", "opties_gewijzigd", "code_hergebruikt"
@@ -21,6 +22,7 @@ REWORDED_FROM = 0.60  # below this, the same code holds another question
 SAME_FIELD_FROM = 0.45  # the same where regio.yml gives both the same field: it vouches for them, but not blindly
 OPTIONS_SHARED = 0.75  # of a single choice: options that people typed or nobody chose come and go, so some may differ
 MOVED_FROM = 0.80  # from this, questions under different codes are the same question, reworded
+SHOWN = 300  # characters of a question that a finding repeats
 FILES_FROM = 0.20  # share of questions that two files must have in common to be each other's successor
 
 
@@ -185,3 +187,31 @@ def _row(item: _Item | None, other: _Item | None, change: str) -> dict[str, Any]
         "similarity": _similarity(item, other) if item and other else None, "change": change,
         "source_now": item.source if item else None, "source_before": other.source if other else None,
     }
+
+
+_TOLD = {
+    REUSED: ("Deze code staat nu voor een andere vraag dan in {year}.", Severity.DECIDE),
+    OPTIONS: ("De antwoordmogelijkheden zijn anders dan in {year}.", Severity.LOOK),
+    REWORDED: ("De vraag is anders geformuleerd dan in {year} ({likeness} % gelijk).", Severity.LOOK),
+    GONE: ("De vraag uit {year} is niet meer gesteld.", Severity.NOTE),
+    NEW: ("De vraag is nieuw; in {year} is zij niet gesteld.", Severity.NOTE),
+}
+
+
+def change_findings(asked: pd.DataFrame, year: int) -> list[Finding]:
+    """A finding per question that was not asked alike in the earlier ``year`` (``vraag_<change>``): the warning against comparing unlike things."""
+    found = []
+    for row in asked[asked["change"].isin(_TOLD)].to_dict("records"):
+        message, severity = _TOLD[row["change"]]
+        compared = not is_blank(row["field"]) and str(row["field"]).startswith("themes.")
+        now = not is_blank(row["source_now"])
+        found.append(Finding(
+            rule=f"vraag_{row['change']}", message=message.format(year=year, likeness=round(100 * row["similarity"]) if row["similarity"] == row["similarity"] else 0),
+            action="Het thema wordt niet met dat jaar vergeleken." if compared else "Niet van invloed op een vergelijking van thema's.",
+            severity=severity if compared else Severity.NOTE, file=str(row["source_now"] if now else row["source_before"]),
+            column=str(row["code_now"] if now else row["code_before"]), before=_said(row["text_before"]), after=_said(row["text_now"])))
+    return found
+
+
+def _said(text: object) -> str:
+    return "" if is_blank(text) else " ".join(str(text).split())[:SHOWN]

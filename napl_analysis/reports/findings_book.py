@@ -45,15 +45,19 @@ def headline(findings: pd.DataFrame) -> str:
 
 
 def finding_tables(results: YearResults) -> list[ReportTable]:
-    """Per rule, per file, the whole list, and the steps of the run."""
+    """Per rule, per file, the whole list, the questions that changed, and the steps of the run."""
     ranked = _ranked(results.findings)
     keys = ["severity", "rule", "file", "sheet", "row", "column", "before", "after", "message", "action"]
     shown = ranked.assign(row=ranked["row"].map(lambda r: "" if pd.isna(r) else str(int(r))))
+    questions = shown[shown["rule"].str.startswith("vraag_")]
+    asked = [build("vragenlijst", "Wat anders gevraagd is dan in het vorige jaar", questions, ["rule", "file", "column", "before", "after", "message", "action"],
+                   one_row="een vraag")] if len(questions) else []
     return [
         build("per_regel", "Bevindingen per regel", _counted(ranked, ["severity", "rule"]), ["severity", "rule", "findings"], one_row="een regel"),
         build("per_bestand", "Bevindingen per bestand en regel", _counted(ranked, ["file", "severity", "rule"]), ["file", "severity", "rule", "findings"],
               one_row="een regel in een bestand"),
         build("bevindingen", "Alle bevindingen", shown, keys, one_row="een bevinding"),
+        *asked,
         build("stappen", "Rijen voor en na elke stap", results.steps, list(results.steps.columns), one_row="een stap"),
     ]
 

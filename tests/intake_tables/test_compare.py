@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from napl_analysis.intake.compare import compare_questionnaires
+from napl_analysis.intake.compare import change_findings, compare_questionnaires
 
 COLUMNS = ["source_file", "code", "text", "kind", "options", "field"]
 LEVELS = "Geen; Weinig; Redelijk; Veel"
@@ -75,3 +75,18 @@ def test_without_an_earlier_year_everything_is_new():
     now = questionnaire(("Q1", "Sector?", "single", "po; vo", "sector"))
     table = compare_questionnaires(now, now.iloc[:0])
     assert table["change"].tolist() == ["nieuw"] and table["code_before"].isna().all()
+
+
+def test_every_change_is_a_finding_and_those_of_themes_ask_for_a_look():
+    before = questionnaire(
+        ("Q1", "Heeft u behoefte aan scholing in toetsen en beoordelen?", "scale", LEVELS, "themes.toetsing"),
+        ("Q2", "Heeft u behoefte aan digitale didactiek?", "scale", LEVELS, "themes.digitale_didactiek"), ("Q3", "Wat vindt u van uw rooster?", "open", None, None))
+    now = questionnaire(
+        ("Q1", "Heeft u behoefte aan scholing in toetsing en beoordeling?", "scale", LEVELS, "themes.toetsing"),
+        ("Q2", "Hoe tevreden bent u met de koffie op school?", "scale", LEVELS, "themes.digitale_didactiek"), ("Q4", "Waar werkt u graag aan?", "open", None, None))
+    found = {f.column: f for f in change_findings(compare_questionnaires(now, before), 2025)}
+    assert {c: (f.rule, str(f.severity)) for c, f in found.items()} == {
+        "Q1": ("vraag_herformuleerd", "bekijken"), "Q2": ("vraag_code_hergebruikt", "beslissen"), "Q3": ("vraag_vervallen", "ter_info"), "Q4": ("vraag_nieuw", "ter_info")}
+    assert "2025" in found["Q1"].message and "%" in found["Q1"].message and "niet met dat jaar vergeleken" in found["Q1"].action
+    assert found["Q1"].before.startswith("Heeft u behoefte aan scholing in toetsen") and found["Q4"].before == "" and found["Q3"].after == ""
+    assert not change_findings(compare_questionnaires(now, now), 2025)
