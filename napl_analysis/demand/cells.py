@@ -34,9 +34,8 @@ def make_cells(respondents: pd.DataFrame, subregions: list[str], *, with_phase: 
     parts = [_membership(respondents["sector"], sectors),
              _membership(respondents["career_phase"].where(with_phase), phases),
              _membership(respondents["subregion"], places)]
-    members = np.einsum("ia,ib,ic->iabc", *parts).reshape(len(respondents), -1)
     keys = pd.MultiIndex.from_product([sectors, phases, places], names=["sector", "career_phase", "subregion"])
-    return Cells(keys.to_frame(index=False), members)
+    return Cells(keys.to_frame(index=False), np.einsum("ia,ib,ic->iabc", *parts).reshape(len(respondents), len(keys)))
 
 
 def _membership(values: pd.Series, levels: list[str]) -> Floats:

@@ -70,7 +70,7 @@ def _levels(design: Design, levels: Floats, cells: Cells, open_cells: np.ndarray
         found = domain_means(design, levels[:, i], cells.members[:, margins])
         se = standard_errors(design, found)
         low, high = intervals(found, se, 0.95, share=False)
-        part = cells.keys.iloc[margins].assign(target_id=theme, n=found.n, mean=found.mean, se=se, low=np.maximum(low, 0.0), high=np.minimum(high, 3.0))
+        part = cells.keys.iloc[margins].assign(target_id=theme, n=found.n, mean=np.clip(found.mean, 0.0, 3.0), se=se, low=np.clip(low, 0.0, 3.0), high=np.clip(high, 0.0, 3.0))
         parts.append(part[open_cells[i, margins] & (found.n >= enough)])
     return conform(pd.concat(parts, ignore_index=True), LEVELS)
 
