@@ -1,4 +1,4 @@
-"""``napl beoordeel``: people's judgements back from te_beoordelen.xlsx into besluiten/koppelingen.csv."""
+"""``napl beoordeel``: people's judgements back from te_beoordelen.xlsx into besluiten/koppelingen.csv and toetsing.csv."""
 
 from __future__ import annotations
 
@@ -15,16 +15,23 @@ from napl_analysis.intake.decisions import (
     CONFLICTS_FILE,
     MATCH_COLUMNS,
     MATCHES_FILE,
+    REVIEW_COLUMNS,
+    REVIEWS_FILE,
     read_conflicts,
     read_match_decisions,
+    read_review_decisions,
 )
 from napl_analysis.intake.judged import NONE, read_judged
+from napl_analysis.intake.judged_review import read_judged_review
+from napl_analysis.loading import quiet
 from napl_analysis.matching.decisions import agreement, merge_decisions
 from napl_analysis.matching.proposals import propose_terms
 from napl_analysis.reference.outcomes import load_outcomes
 from napl_analysis.reference.thesaurus import load_thesaurus
 from napl_analysis.region import RegionYear, open_region
 from napl_analysis.reports.judge_book import HEADER_ROW, SHEET
+from napl_analysis.reports.judge_review import HEADER_ROW as REVIEW_HEADER
+from napl_analysis.reports.judge_review import SHEET as REVIEW_SHEET
 from napl_analysis.reports.replace import replace_file
 
 Tell = Callable[[str], None]
@@ -50,9 +57,12 @@ def take_back(folder: Path, files: Sequence[Path], *, by: str, on: str, tell: Te
         raise NaplError(f"'{date}' is geen datum.", "Schrijf de datum als 2026-11-23.")
     outcomes = load_outcomes(year.path(year.config.sources.outcomes) if year.config.sources.outcomes else None)
     paths = list(files) or [year.reports / TO_JUDGE]
-    parts = [decisions_of(_judged(p, outcomes["outcome_id"].tolist(), tell), _who(by, p, len(paths)), date) for p in paths]
+    reviewed = _take_reviews(year, paths, by, date, tell)
+    parts = [decisions_of(_judged(p, outcomes["outcome_id"].tolist(), quiet if reviewed else tell), _who(by, p, len(paths)), date) for p in paths]
     fresh, conflicts = _together(parts, tell)
     if fresh.empty and conflicts.empty:
+        if reviewed:
+            tell(f"Maak de rapporten opnieuw met:\n  napl analyseer {folder}")
         return read_match_decisions(year.decisions)
     judged = pd.concat([fresh[TEXT], conflicts[TEXT]]).drop_duplicates()
     result = pd.concat([_without(read_match_decisions(year.decisions), judged), fresh], ignore_index=True)
@@ -78,6 +88,28 @@ def _propose(year: RegionYear, decisions: pd.DataFrame, outcomes: pd.DataFrame, 
     if len(proposed):
         tell(f"{len(proposed)} voorstellen voor eigen begrippen staan in {path}.\n"
              "  Haal weg wat niet klopt, bewaar het onder een eigen naam en noem dat in regio.yml bij bronnen: eigen_begrippen.")
+
+
+def _take_reviews(year: RegionYear, paths: Sequence[Path], by: str, on: str, tell: Tell) -> int:
+    """Decisions about the internal review into besluiten/toetsing.csv; how many there were.
+
+    Two files that disagree about an offering leave it as it was, and that is told.
+    """
+    parts = [read_judged_review(p, REVIEW_SHEET, REVIEW_HEADER).assign(decided_by=_who(by, p, len(paths)), decided_on=on) for p in paths]
+    judged = pd.concat(parts, ignore_index=True).drop(columns="row")
+    if judged.empty:
+        return 0
+    differ = judged.fillna("").groupby("offering_id")[["decision", "effort"]].nunique().max(axis=1) > 1
+    unsettled = set(differ.index[differ])
+    fresh = judged[~judged["offering_id"].isin(unsettled)].drop_duplicates("offering_id", keep="last")[REVIEW_COLUMNS]
+    before = read_review_decisions(year.decisions)
+    kept = before[~before["offering_id"].isin(fresh["offering_id"])]
+    result = pd.concat([part for part in (kept, fresh) if len(part)] or [fresh]).sort_values("offering_id", kind="stable", ignore_index=True)
+    _write(year.decisions / REVIEWS_FILE, result)
+    tell(f"{len(fresh)} besluiten over de interne toetsing; er zijn er nu {len(result)} (besluiten/{REVIEWS_FILE}).")
+    if unsettled:
+        tell(f"Over {len(unsettled)} scholingen verschillen de beoordelaars; daar verandert niets tot u het eens bent.")
+    return len(judged)
 
 
 def _is_date(text: str) -> bool:

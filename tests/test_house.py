@@ -13,7 +13,7 @@ PACKAGE = ROOT / "napl_analysis"
 
 # Rooms in the order in which data flows; a room imports only from its own and earlier ranks.
 RANKS = {
-    "findings": 0, "vocabulary": 0, "tidy": 1, "tables": 1, "region": 1, "reference": 2, "intake": 3, "matching": 4, "demand": 5, "supply": 5,
+    "findings": 0, "vocabulary": 0, "tidy": 1, "tables": 1, "region": 1, "region_errors": 0, "reference": 2, "intake": 3, "matching": 4, "demand": 5, "supply": 5,
     "gaps": 6, "disclosure": 7, "yeardata": 3, "charts": 8, "reports": 9, "notebook": 10, "loading": 4, "earlier": 10, "yearly": 11, "spreading": 11, "example": 10,
     "proposing": 11, "checking": 12, "judging": 12, "measuring": 12, "folder": 12, "cli": 13, "__main__": 14, "__init__": 14,
 }

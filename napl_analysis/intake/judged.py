@@ -40,7 +40,7 @@ def read_judged(path: Path, sheet: str, header_row: int, outcome_ids: Sequence[s
     InputError
         The file is not our workbook, or a choice is not one of the lists; names the row and column.
     """
-    rows = _rows(path, sheet)
+    rows = sheet_rows(path, sheet) or []
     headings = ["" if v is None else str(v).strip() for v in (rows[header_row] if len(rows) > header_row else ())]
     absent = [h for h in (CHOICE, OTHER, KIND, KEY) if h not in headings]
     if absent:
@@ -57,7 +57,8 @@ def read_judged(path: Path, sheet: str, header_row: int, outcome_ids: Sequence[s
     return pd.DataFrame(found, columns=JUDGED_COLUMNS)
 
 
-def _rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
+def sheet_rows(path: Path, sheet: str, *, needed: bool = True) -> list[tuple[object, ...]] | None:
+    """The rows of a sheet of our workbook; None where it has no such sheet and that is not ``needed``."""
     if not path.is_file():
         raise InputError("Het bestand bestaat niet.", "Geef het ingevulde te_beoordelen.xlsx op.", Place(file=str(path)))
     try:
@@ -66,6 +67,8 @@ def _rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
         raise InputError("Het bestand is niet te openen als xlsx.", "Sla het in Excel of LibreOffice opnieuw op als .xlsx.", Place(file=path.name)) from error
     try:
         if sheet not in book.sheetnames:
+            if not needed:
+                return None
             raise InputError(f"Het blad '{sheet}' ontbreekt.", "Gebruik het bestand dat napl maakte.", Place(file=path.name))
         return [tuple(row) for row in book[sheet].iter_rows(values_only=True)]
     finally:

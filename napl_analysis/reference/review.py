@@ -22,7 +22,7 @@ def load_rules(path: Path | None = None) -> pd.DataFrame:
     path
         A csv or xlsx with the columns of `RULE_COLUMNS`; without it the shipped example rules
         (status "voorbeeld"), to be replaced when the Kwaliteitskader NAPL is available. A rule that
-        the file leaves out does not count; a rule_id that the library does not know is an error.
+        the file leaves out does not count; one with a rule_id that the library does not know is for people to judge.
 
     Returns
     -------

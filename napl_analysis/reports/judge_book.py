@@ -16,6 +16,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from napl_analysis.reports.contents import names_of
 from napl_analysis.reports.format import is_missing, share
+from napl_analysis.reports.judge_review import SHEET as REVIEW_SHEET
+from napl_analysis.reports.judge_review import add_review_sheet
 from napl_analysis.reports.labels import Names
 from napl_analysis.reports.sheets import Book, write_lines
 from napl_analysis.reports.wording import EXAMPLE_MARK
@@ -59,6 +61,7 @@ def judge_book(results: YearResults) -> bytes:
         choices.write_string(i, 0, option, book.style())
     choices.set_column(0, 0, 70)
     _questions(book, sheet, questions, names, len(options))
+    add_review_sheet(book, results.review)
     sheet.activate()
     return book.close()
 
@@ -88,6 +91,8 @@ def _help(book: Book, sheet: Any, count: int, mark: str) -> None:
               ("tekst", "3. Hoort de tekst bij een andere leeruitkomst? Kies die in de kolom Andere leeruitkomst en laat Besluit leeg."),
               ("tekst", "4. Twijfelt u? Laat de rij leeg. U hoeft niet alles te beoordelen; een half uur helpt al."),
               ("tekst", "5. Sla het bestand op en geef het terug met: napl beoordeel MAP --door UW-INITIALEN."),
+              ("kop", "De interne toetsing"),
+              ("tekst", f"Op het blad {REVIEW_SHEET} staat elke scholing met de uitkomst van de regels en waarom. Kies een ander besluit waar u het beter weet; het gaat voor op de regels."),
               ("kop", "Goed om te weten"),
               ("tekst", "Uw besluiten gaan voor op de computer en blijven van jaar tot jaar bewaard. Alleen de gekleurde cellen zijn te wijzigen; er zit geen wachtwoord op de beveiliging."),
               ("tekst", "Zet het bestand niet op een gedeelde schijf buiten het analyseteam en verwijder het als u klaar bent.")]
