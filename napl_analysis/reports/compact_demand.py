@@ -135,7 +135,7 @@ def disagreements(results: YearResults) -> Compact:
 def clear_differences(results: YearResults, most: int = DIFFERENCES) -> Compact:
     """The largest clear differences between sectors, phases and subregions."""
     names, clear = names_of(results), results.differences[results.differences["significant"].fillna(False).astype(bool)]
-    ranked = clear.assign(size=clear["difference"].abs()).sort_values(["size", "target_id", "group_a"], ascending=[False, True, True], kind="stable").head(most)
+    ranked = clear.assign(size=clear["difference"].abs().round(6)).sort_values(["size", "target_id", "group_a"], ascending=[False, True, True], kind="stable").head(most)
     rows = []
     for r in ranked.itertuples():
         (first, a), (second, b) = sorted(((r.group_a, r.share_a), (r.group_b, r.share_b)), key=lambda pair: -pair[1])
