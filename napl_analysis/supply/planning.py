@@ -151,25 +151,30 @@ def _choice(problem: Problem, offerings: list[int], proven: bool, gap: float, va
 
 
 class _Model:
-    """The programme's matrices: x (offerings), u (outcomes left to develop), n (number of new arrangements)."""
+    """The programme's matrices: x (offerings), u (outcomes left to develop), n (number of new arrangements), and counts.
+
+    The counts say how many chosen offerings ask a certain effort, and how many cover so many outcomes. They follow from
+    x and change nothing; but the solver may branch on them, which settles tight cases that branching on single offerings does not.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.count, self.outcomes = problem.covers.shape
-        size = self.count + self.outcomes + 1
+        self.classes = _classes(problem)
+        size = self.count + self.outcomes + 1 + len(self.classes)
         self.integrality = np.ones(size)
-        self.bounds = Bounds(np.zeros(size), np.append(np.ones(size - 1), problem.maximum))
+        self.bounds = Bounds(np.zeros(size), np.concatenate([np.ones(self.count + self.outcomes), np.full(1 + len(self.classes), problem.maximum)]))
         self.uncoverable = ~problem.covers.any(axis=0) if self.count else np.ones(self.outcomes, dtype=bool)
         self._matrix, self._low = self._rules()
         self._fixed: list[tuple[np.ndarray, float]] = []
 
     def _rules(self) -> tuple[csr_array, np.ndarray]:
-        p, size = self.problem, self.count + self.outcomes + 1
+        p, size, last = self.problem, self.count + self.outcomes + 1, self.count + self.outcomes
         cover = np.hstack([p.covers.T.astype(float), np.eye(self.outcomes), np.zeros((self.outcomes, 1))])
         room = np.zeros((1, size))
-        room[0, :self.count], room[0, -1] = -1.0, -1.0
+        room[0, :self.count], room[0, last] = -1.0, -1.0
         new = np.zeros((1, size))
-        new[0, self.count:-1], new[0, -1] = -1.0, float(p.capacity)
+        new[0, self.count:last], new[0, last] = -1.0, float(p.capacity)
         order = np.zeros((len(p.after), size))
         for row, (offering, before) in enumerate(p.after):
             order[row, before], order[row, offering] = 1.0, -1.0
@@ -178,7 +183,10 @@ class _Model:
             other[row, :self.count] = [-1.0 if j in chosen else 1.0 for j in range(self.count)]
         low = np.concatenate([np.ones(self.outcomes), [-float(p.maximum), 0.0], np.zeros(len(p.after)),
                               [1.0 - len(chosen) for chosen in p.forbidden]])
-        return csr_array(np.vstack([cover, room, new, order, other])), low
+        rules = np.vstack([cover, room, new, order, other])
+        counted = np.hstack([self.classes, np.zeros((len(self.classes), self.outcomes + 1)), -np.eye(len(self.classes))])
+        matrix = np.vstack([np.hstack([rules, np.zeros((len(rules), len(self.classes)))]), counted])
+        return csr_array(matrix), np.concatenate([low, np.zeros(len(self.classes))])
 
     def goals(self) -> list[tuple[str, np.ndarray]]:
         p = self.problem
@@ -187,20 +195,24 @@ class _Model:
         parts = [("uncovered", np.zeros(self.count), np.ones(self.outcomes), 0.0), ("demand", np.zeros(self.count), p.demand, 0.0),
                  ("effort", p.effort, np.zeros(self.outcomes), NEW_EFFORT), ("number", np.ones(self.count), np.zeros(self.outcomes), 1.0),
                  ("ties", ties, np.zeros(self.outcomes), 0.0)]
-        return [(name, np.concatenate([x, u, [n]])) for name, x, u, n in parts if not (name == "demand" and len(set(u)) <= 1)]
+        rest = np.zeros(len(self.classes))
+        return [(name, np.concatenate([x, u, [n], rest])) for name, x, u, n in parts if not (name == "demand" and len(set(u)) <= 1)]
 
     def constraints(self) -> LinearConstraint:
+        high = np.full(len(self._low), np.inf)
+        high[len(self._low) - len(self.classes):] = 0.0  # a count is what it counts
         if not self._fixed:
-            return LinearConstraint(self._matrix, self._low, np.inf)
+            return LinearConstraint(self._matrix, self._low, high)
         rows = csr_array(np.vstack([-goal for goal, _ in self._fixed]))
         low = np.array([-value - _TOLERANCE * max(1.0, abs(value)) for _, value in self._fixed])
-        return LinearConstraint(vstack([self._matrix, rows]), np.concatenate([self._low, low]), np.inf)
+        return LinearConstraint(vstack([self._matrix, rows]), np.concatenate([self._low, low]), np.concatenate([high, np.full(len(low), np.inf)]))
 
     def cover_all(self) -> Bounds:
         """Leave no outcome uncovered that an offering covers; returns the bounds as they were."""
         before = self.bounds
         upper = before.ub.copy()
-        upper[self.count:-1] = np.where(self.uncoverable, upper[self.count:-1], 0.0)
+        outcomes = slice(self.count, self.count + self.outcomes)
+        upper[outcomes] = np.where(self.uncoverable, upper[outcomes], 0.0)
         self.bounds = Bounds(before.lb, upper)
         return before
 
@@ -213,4 +225,11 @@ class _Model:
 
     def all_new(self) -> np.ndarray:
         """The plan that always exists: develop everything."""
-        return np.concatenate([np.zeros(self.count), np.ones(self.outcomes), [math.ceil(self.outcomes / self.problem.capacity)]])
+        return np.concatenate([np.zeros(self.count), np.ones(self.outcomes), [math.ceil(self.outcomes / self.problem.capacity)], np.zeros(len(self.classes))])
+
+
+def _classes(problem: Problem) -> np.ndarray:
+    """Offerings of the same effort, and offerings that cover as many outcomes: a row a class, 1 where an offering is in it."""
+    rows = [values == value for values in (problem.effort, problem.covers.sum(axis=1)) for value in np.unique(values)]
+    few = [row for row in rows if row.sum() > 1]  # counting one offering says nothing that it does not say itself
+    return np.array(few, dtype=float).reshape(len(few), len(problem.effort))
