@@ -28,8 +28,12 @@ class Labelled:
 
     def survivors(self) -> list[tuple[str, str]]:
         """The secrets of which something is still there."""
-        out = privacy.mask(self.text).text
-        return [(kind, secret) for kind, secret in self.secrets if any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", out) for p in _parts(kind, secret))]
+        return surviving(self, privacy.mask(self.text).text)
+
+
+def surviving(answer: Labelled, out: str) -> list[tuple[str, str]]:
+    """The secrets of an answer of which something is still there in ``out``."""
+    return [(kind, secret) for kind, secret in answer.secrets if any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", out) for p in _parts(kind, secret))]
 
 
 def _parts(kind: str, secret: str) -> list[str]:
