@@ -15,12 +15,15 @@ from support import Run
 
 from napl_analysis.example import personal_texts
 from napl_analysis.example.planted import PLANTED
+from napl_analysis.intake.catalogue import read_catalogue
 from napl_analysis.yearly import publish, results_of
 
 pytestmark = pytest.mark.slow
 
 OUTPUTS = ["index.html", "vraagarticulatie.docx", "aanbodanalyse.docx", "tabellen.xlsx", "bevindingen.xlsx", "te_beoordelen.xlsx",
            "verantwoording.json", "figuren/figuren.csv", "pakket/datapackage.json", "pakket/demand.csv", "pakket/gaps.csv",
+           "pakket/providers.csv", "pakket/partners.csv", "pakket/municipal_supply.csv", "uitwisseling/ooapi/courses.json", "uitwisseling/ooapi/organizations.json",
+           "uitwisseling/ooapi-trajecten/programs.json", "uitwisseling/arrangementen.jsonld", "uitwisseling/trajecten.jsonld", "uitwisseling/certificaten.docx",
            *(f"notebooks/{n}.html" for n in ("01_gegevens", "02_vraagarticulatie", "03_aanbodanalyse", "04_witte_vlekken", "05_spreidingsoverleg"))]
 
 
@@ -162,6 +165,17 @@ def test_hidden_cells_hold_no_figure(example_run: Run) -> None:
 def test_small_cells_are_hidden(example_run: Run) -> None:
     demand = example_run.results.demand
     assert demand.loc[demand["shown"].astype(bool), "n"].min() >= 10
+
+
+def test_the_exchange_files_read_back_to_the_arrangements_of_the_trajectories(example_run: Run) -> None:
+    back = read_catalogue(example_run.reports / "uitwisseling" / "ooapi").set_index("source_row")
+    planned = set(example_run.results.trajectories["offering_id"].dropna())
+    offered = example_run.results.offerings.set_index("offering_id").loc[sorted(planned)]
+    assert len(planned) > 20 and planned <= set(back.index)
+    for column in ("title", "provider", "sectors", "career_phases", "formality", "learning_mode", "delivery", "nlqf", "price_eur", "places_per_year"):
+        there = back.loc[offered.index, column]
+        same = (there == offered[column]) | (there.isna() & offered[column].isna())
+        assert same.all(), (column, offered.index[~same].tolist()[:3])
 
 
 # --- Provenance and determinism -------------------------------------------------------------------------------

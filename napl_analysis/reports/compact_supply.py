@@ -36,7 +36,7 @@ def supply_in_figures(results: YearResults) -> Compact:
     rows = tuple((_DIMENSIONS[r.dimension], "niet vermeld" if is_missing(r.value) else labels.VALUE_LABELS[r.dimension](str(r.value)), whole(r.offerings), whole(r.covering),
                   whole(r.ready), whole(r.upgradable), figure(r.median_price, Kind.EURO), _per_hour(r), whole(r.dated)) for r in frame.itertuples())
     return Compact("aanbod_cijfers", "Het aanbod naar soort aanbieder, vorm, leerwijze en levering. Prijzen zijn medianen; tussen haakjes op hoeveel scholingen de prijs per studie-uur rust.",
-                   ("Naar", "", "Scholingen", "Past bij een pad", "Klaar", "Op te werken", "Prijs", "Per studie-uur", "Met data"), rows, sources(results)["catalogue"], tuple(range(2, 9)))
+                   ("Naar", "Waarde", "Scholingen", "Past bij een pad", "Klaar", "Op te werken", "Prijs", "Per studie-uur", "Met data"), rows, sources(results)["catalogue"], tuple(range(2, 9)))
 
 
 def _per_hour(row: object) -> str:

@@ -25,7 +25,8 @@ def exchange_files(results: YearResults) -> dict[str, bytes]:
     items, places = arrangements(results.trajectories, results.offerings), _places(results)
     example = results.region.config.region.example
     pages = ooapi_pages(items, results.trajectories, results.outcomes, places, example=example)
-    files = {f"ooapi/{name}": _json(page) for name, page in pages.items()}
+    # Trajectories apart: who reads ooapi/ as a catalogue gets the arrangements, and not each a second time in its trajectory.
+    files = {f"{'ooapi-trajecten' if name == 'programs.json' else 'ooapi'}/{name}": _json(page) for name, page in pages.items()}
     return files | {"arrangementen.jsonld": _json(schema_graph(items, results.outcomes, places, example=example)),
                     "trajecten.jsonld": _json(schema_trajectories(results.trajectories, results.outcomes, example=example)),
                     "certificaten.docx": certificates(results, items)}

@@ -34,8 +34,8 @@ MENU = (("kort", "In het kort"), ("vlekken", "Witte vlekken"), ("vraag", "Vraag"
 FILES = (
     ("vraagarticulatie.docx", "Bijlage bij de aanvraag: wat leraren nodig hebben"), ("aanbodanalyse.docx", "Bijlage bij de aanvraag: wat er is en wat ontbreekt"),
     ("tabellen.xlsx", "Alle tabellen, met filters en grafieken"), ("bevindingen.xlsx", "Wat er in de gegevens opviel en wat ermee gedaan is"),
-    ("te_beoordelen.xlsx", "Koppelingen om te bevestigen of te verwerpen; niet delen"), ("figuren/figuren.csv", "Alle figuren als png en svg, met onderschrift en alt-tekst"),
-    ("pakket/datapackage.json", "Het regionale pakket: csv per tabel, veilig te delen"), ("uitwisseling/ooapi/courses.json", "Leerarrangementen en trajecten als OOAPI v5 (courses, programs, organizations)"),
+    ("te_beoordelen.xlsx", "Koppelingen en uitkomsten van de toetsing om over te beslissen; niet delen"), ("figuren/figuren.csv", "Alle figuren als png en svg, met onderschrift en alt-tekst"),
+    ("pakket/datapackage.json", "Het regionale pakket: csv per tabel, veilig te delen"), ("uitwisseling/ooapi/courses.json", "Leerarrangementen als OOAPI v5; de trajecten staan in ooapi-trajecten/programs.json"),
     ("uitwisseling/arrangementen.jsonld", "Dezelfde leerarrangementen als schema.org Course; trajecten in trajecten.jsonld"), ("uitwisseling/certificaten.docx", "De tekst van het certificaat van elk leerarrangement"),
     ("verantwoording.json", "Bestanden, instellingen, versies en stappen achter elk cijfer"),
 )

@@ -62,7 +62,7 @@ def map_of_providers(scene: Scene) -> Chart | None:
         return None
     counts = offered.groupby(["provider_type", "municipality_code"]).size()
     rows = [{"category": name, "area": code, "group": voc.PROVIDER_TYPES.label(kind), "value": counts.get((kind, code), 0),
-             "text": formatted(counts.get((kind, code), 0), Format.COUNT) if (kind, code) in counts.index else "",
+             "text": formatted(counts.get((kind, code), 0), Format.COUNT),
              "detail": f"{counts.get((kind, code), 0)} scholingen die passen of op te werken zijn"} for kind in kinds for code, name in names.items()]
     inside, online, unknown = (int(v.sum()) for v in _where_given(offered, set(names)))
     title = f"{inside} van de {len(offered)} scholingen die passen of op te werken zijn, worden in een gemeente van de regio gegeven"
