@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from napl_analysis.reference.names import NameLists, name_lists
+from napl_analysis.reference.names import NameLists, name_lists, place_names
 
 Span = tuple[int, int]
 
@@ -40,6 +41,9 @@ _SCHOOL_BEFORE = re.compile(r"(?:\b(?:obs|cbs|rkbs|pcbs|kbs|gbs|bs|basisschool|s
 _SCHOOL_AFTER = re.compile(r"(?:[ -](?:van|de|der|den|[A-Z][\w-]*))*[ -](?:college|lyceum|academie|akademie|mavo|gymnasium|universiteit|hogeschool|scholengemeenschap|school|stichting"
                            r"|methode|onderwijs)\b", re.I)
 _JOINED = re.compile(r" ?[&/+] ?|, ")
+# What many surnames end in, and hardly a word or a brand does.
+_SURNAME_END = re.compile(r".{2,}(?:stra|[sz]ma|inga|ema|mans|ssen?|sens?|ink|kamp|huis|huizen|meijer|meyer|mulder|bakker|hoven|horst|ersma|veldt?|dijk|wijk|berg|bergh|broek|"
+                          r"beek|oğlu|oglu|ski|ska|wicz|enko|ović|ovic|yan|idis|opoulos|singh)")
 # A word nobody knows, with a capital and not at the start: a person if it does what people do or is said to be somebody.
 _DOES = re.compile(r" (?:zegt|zei|vindt|vond|vertelt|vertelde|huilt|praat|begeleidt|coacht|lacht|slaat|schopt|bijt|weigert)\b"
                    r"|,? (?:\()?(?:onze|mijn|de|een) (?:nieuwe |oude |vaste )?(?:collega|ib'?er|coach|mentor|stagiaire?|directeur|teamleider|\w*co[oö]rdinator|duo\w*|klasgenoot|leerling|conci[eë]rge)\b"
@@ -67,7 +71,7 @@ def find_names(text: str) -> list[Span]:
     read = _without_shouting(text)
     tokens = [_Token(m[0], m.start(), m.end()) for m in _WORD.finditer(read)]
     spans = [*_after_titles(read, tokens, lists), *(m.span() for m in _INITIALS.finditer(read)), *_given_names(read, tokens, lists), *_surnames(read, tokens, lists),
-             *_unknown_people(read, tokens, lists)]
+             *_unknown_people(read, tokens, lists), *_full_names(read, tokens, lists)]
     kept = kept_spans(read, lists)
     return _merged([s for s in spans if not any(s[0] < end and start < s[1] for start, end in kept)])
 
@@ -165,6 +169,13 @@ def _unknown_people(text: str, tokens: list[_Token], lists: NameLists) -> list[S
     """Words with a capital that are in no list and do, or are called, what only people do or are."""
     unknown = (t for t in tokens[1:] if t.capital and len(t.text) > 2 and t.text.lower() not in lists.words and _INSIDE.search(text[: t.start]))
     return [(t.start, t.end) for t in unknown if _DOES.match(text, t.end) and not _of_a_school(text, t)]
+
+
+def _full_names(text: str, tokens: list[_Token], lists: NameLists) -> list[Span]:
+    """Two words with a capital in no list, side by side within a sentence, of which the second ends as surnames do ("Bavo Wijdeveldt")."""
+    return [(a.start, b.end) for a, b in pairwise(tokens)
+            if a.capital and b.capital and text[a.end: b.start] == " " and _INSIDE.search(text[: a.start]) and not {a.text.lower(), b.text.lower()} & (lists.words | place_names())
+            and _SURNAME_END.fullmatch(b.text.lower()) and not _of_a_school(text, a) and not _SCHOOL_AFTER.match(text, b.end)]
 
 
 def _beside_a_name(text: str, tokens: list[_Token], i: int, lists: NameLists) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from napl_analysis.reference.files import read_reference
+from napl_analysis.reference.places import load_places
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ def name_lists() -> NameLists:
     return NameLists(
         given=frozenset(given["name"].str.lower()), also_words=_lower(given, "ja"), surnames=_lower(surnames, "nee"),
         kept=tuple(sorted(texts[several], key=lambda t: (-len(t), t))), words=frozenset(texts[~several]))
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Places and municipalities in lower case: a word with a capital that is nobody's surname on its own."""
+    places = load_places()
+    return frozenset(places["place"].str.lower()) | frozenset(places["municipality"].str.lower())
 
 
 def _lower(names: pd.DataFrame, also_word: str) -> frozenset[str]:

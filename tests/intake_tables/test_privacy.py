@@ -114,6 +114,7 @@ def test_brands_methods_and_schools_survive(text):
 @pytest.mark.parametrize(("before", "after"), [
     ("juf Anne en Roos de Wit", "juf [naam] en [naam]"), ("Wil Jansen weet het", "[naam] weet het"), ("Wil meer leren", "Wil meer leren"),
     ("mail a.b@school.nl.", "mail [e-mail]."), ("06-12345678, graag", "[telefoon], graag"), ("Kerkstraat 12, 3511 AB Utrecht", "[adres] Utrecht"),
+    ("hulp van Bavo Wijdeveldt gehad", "hulp van [naam] gehad"), ("een les van Kwantine, onze ib'er", "een les van [naam], onze ib'er"), ("het boek Veilig Leren Lezen", "het boek Veilig Leren Lezen"),
     ("Lisa's moeder", "[naam]'s moeder"), ("mevrouw K. van der Berg-Smit", "mevrouw [naam]"), ("insta @juf_sanne!", "insta [account]!")])
 def test_what_is_masked_and_what_stays_around_it(before, after):
     assert privacy.mask(before).text == after
