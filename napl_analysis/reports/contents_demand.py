@@ -29,9 +29,14 @@ def _themed(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 
 def _levels(results: YearResults, names: Names, source: str) -> ReportTable:
-    return build("niveaus", "Hoe sterk de behoefte van leraren is", _themed(sort_cells(results.levels, ["target_id"]), names),
-                 ["target", "target_id", "sector", "career_phase", "n", "mean", "low", "high", "se"], table="levels", one_row="een thema bij een sector of loopbaanfase",
+    return build("niveaus", "Hoe sterk de behoefte van leraren is", _levels_in_words(results, names),
+                 ["target", "target_id", "sector", "career_phase", "n", "mean", "mean_low", "mean_high", "mean_se"], table="levels", one_row="een thema bij een sector of loopbaanfase",
                  note="Gemiddelde van 0 (geen), 1 (weinig), 2 (redelijk) en 3 (veel behoefte). Alleen waar genoeg leraren antwoordden.", source=source, group=DEMAND)
+
+
+def _levels_in_words(results: YearResults, names: Names) -> pd.DataFrame:
+    """The levels with bounds of their own name: elsewhere bounds are shares."""
+    return _themed(sort_cells(results.levels, ["target_id"]), names).rename(columns={name: f"mean_{name}" for name in ("low", "high", "se")})
 
 
 def _differences(results: YearResults, names: Names, source: str) -> ReportTable:

@@ -128,6 +128,7 @@ OWN_MEANINGS: dict[str, str] = {
     "share_before": "gewogen aandeel met een behoefte, vorig jaar", "n_now": "antwoorden dit jaar (ongewogen)", "n_before": "antwoorden vorig jaar (ongewogen)",
     "rests_on": "antwoorden en het algemenere beeld waarop de schatting rust, en hoeveel dat beeld telt", "teachers_low": "ondergrens van het aantal leraren (95 %-interval)",
     "teachers_high": "bovengrens van het aantal leraren (95 %-interval)", "outcome_of_weighting": "wat de weging opleverde",
+    "mean_low": "ondergrens van het gemiddelde niveau (95 %-interval)", "mean_high": "bovengrens van het gemiddelde niveau (95 %-interval)", "mean_se": "standaardfout van het gemiddelde niveau",
     "difference": "aandeel dit jaar min aandeel vorig jaar", "difference_low": "ondergrens van het verschil (95 %-interval)",
     "difference_high": "bovengrens van het verschil (95 %-interval)", "p_adjusted": "kans op zo'n verschil door toeval, gecorrigeerd voor het aantal vergelijkingen",
     "significant": "of het verschil groter is dan door toeval te verklaren is", "stap": "wat er gebeurde", "rijen_voor": "rijen voor de stap", "rijen_na": "rijen na de stap",

@@ -81,6 +81,13 @@ def test_the_workbook_has_a_sheet_for_each(book: Any, name: str) -> None:
     assert len(sheet(book, name)) > 0
 
 
+def test_a_mean_level_is_a_number_from_0_to_3_not_a_share(book: Any) -> None:
+    cells = next(book["niveaus"].iter_rows(min_row=HEADER_ROW + 2))
+    heads = [c.value for c in book["niveaus"][HEADER_ROW + 1]]
+    found = {head: cell for head, cell in zip(heads, cells, strict=True) if head and "iveau" in head}
+    assert len(found) == 4 and not any("%" in cell.number_format for cell in found.values())
+
+
 @pytest.mark.parametrize("name", ["levels", "differences", "disagreement", "weighting", "response", "employers", "changes"])
 def test_the_package_has_a_table_for_each(results: YearResults, name: str) -> None:
     assert package_files(results)[f"{name}.csv"].count(b"\n") > 1
