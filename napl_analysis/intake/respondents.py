@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -52,11 +53,22 @@ def read_surveys(year: RegionYear, schools: pd.DataFrame, themes: pd.DataFrame,
         A file cannot be read, or regio.yml names a column that is not in it.
     """
     key, aliases = identity.respondent_key(year), workplace.read_school_aliases(year.decisions)
-    parts = []
+    parts, persons = [], {}
     for source in year.config.sources.surveys:
         export = read_survey(year.path(source.file), format=source.format)
         parts.append(_tidy(export, source, year.config, schools, themes, key, aliases, places))
-    return _concat(parts)
+        persons[export.source] = export.persons
+    joined = _concat(parts)
+    return replace(joined, findings=(*joined.findings, *_in_more_files(persons)))
+
+
+def _in_more_files(persons: dict[str, pd.Series | None]) -> list[Finding]:
+    """A finding per pair of files that the same people (e-mail address, token) sent in to; they count in both."""
+    known = {name: set(hashes.dropna()) for name, hashes in persons.items() if hashes is not None}
+    shared = {(one, other): len(known[one] & known[other]) for one, other in combinations(known, 2)}
+    return [Finding(rule="persoon_in_twee_bestanden", message=f"{count} {'persoon vulde' if count == 1 else 'mensen vulden'} ook '{other}' in.",
+                    action="Zij tellen in beide mee. Is het dezelfde vragenlijst, haal dan een van de bestanden weg of maak er een van.", severity=Severity.LOOK, file=one)
+            for (one, other), count in shared.items() if count]
 
 
 def _concat(parts: list[SurveyTables]) -> SurveyTables:

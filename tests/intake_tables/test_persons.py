@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from napl_analysis.intake.respondents import tidy_survey
+from napl_analysis.intake.respondents import read_surveys, tidy_survey
 from napl_analysis.intake.survey import read_survey
-from napl_analysis.region import SurveySource
+from napl_analysis.region import SurveySource, open_region
 
 from . import made
 
@@ -77,6 +77,18 @@ def test_nothing_personal_is_left(tmp_path):
     assert not [p for p in plain if p in left], "an unkeyed hash of an address can be looked up"
     tables = pickle.dumps(tidy).decode("latin-1")
     assert not [p for p in export.persons.dropna() if p in tables], "the hash stays in memory, with the export"
+
+
+def test_people_in_two_files_are_told_without_names(tmp_path):
+    year = tmp_path / "proef" / "2026"
+    (year / "enquete").mkdir(parents=True)
+    written(year / "enquete" / "a.csv", FORMS, ROWS)
+    written(year / "enquete" / "b.csv", FORMS, ROWS[1:3])
+    block = "\n".join(f"    - {{bestand: enquete/{n}.csv, vast: {{rol: leraar, sector: po}}, kolommen: {{open_vragen: [waar_heeft_u_behoefte_aan], themas: {{vakinhoud: rekenen_en_wiskunde}}}}}}" for n in "ab")
+    (year / "regio.yml").write_text(f"regio: {{id: proef, naam: P, jaar: 2026, peildatum: '2026-10-01'}}\ndeelregios: {{Stad: [GM0344]}}\nbronnen:\n  enquetes:\n{block}\n", encoding="utf-8")
+    findings = read_surveys(open_region(year), made.schools(), made.themes()).findings
+    told = [f for f in findings if f.rule == "persoon_in_twee_bestanden"]
+    assert [(f.file, f.message) for f in told] == [("a.csv", "1 persoon vulde ook 'b.csv' in.")]
 
 
 @pytest.mark.slow
