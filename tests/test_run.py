@@ -176,6 +176,7 @@ def test_the_exchange_files_read_back_to_the_arrangements_of_the_trajectories(ex
         there = back.loc[offered.index, column]
         same = (there == offered[column]) | (there.isna() & offered[column].isna())
         assert same.all(), (column, offered.index[~same].tolist()[:3])
+    assert set(back["claimed_outcomes"].str.split(",").explode()) == set(example_run.results.outcomes["outcome_id"])  # together they cover every outcome
 
 
 # --- Provenance and determinism -------------------------------------------------------------------------------
