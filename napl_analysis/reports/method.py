@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from napl_analysis.region import RegionConfig
-from napl_analysis.reports.format import SYMBOLS, dutch_date, listing, number, share
+from napl_analysis.reports.format import SYMBOLS, dutch_date, listing, number, share, whole
 from napl_analysis.reports.method_text import SOURCES, Part, demand_parts
 from napl_analysis.yeardata import YearResults
 
@@ -45,7 +45,12 @@ def _after(c: RegionConfig) -> list[Part]:
             "Klaar is aanbod dat aan de kaders van de interne toetsing voldoet; op te werken is aanbod dat de leeruitkomst dekt maar een kader mist dat te herstellen is. "
             f"Een leraar kan aanbod bereiken als het online is of binnen {number(c.reach.max_km)} kilometer (hemelsbreed maal {number(c.reach.detour)}). Plaatsen worden over de leraren binnen bereik verdeeld zonder dubbel te tellen "
             "(two-step floating catchment area; Luo en Wang 2003). Onbekende plaatsen of plekken tellen als onbekend, niet als nul.",
-            "Witte vlek: grote vraag en geen aanbod. Alleen op te werken: er is aanbod, maar niets is klaar. Tekort aan bereik: klaar aanbod, maar te ver weg of met te weinig plaatsen. Gedekt: klaar aanbod met genoeg bereik en plaatsen."]),
+            "Witte vlek: grote vraag en geen aanbod. Alleen op te werken: er is aanbod, maar niets is klaar. Tekort aan bereik: klaar aanbod, maar te ver weg of met te weinig plaatsen. Gedekt: klaar aanbod met genoeg bereik en plaatsen.",
+            f"Genoeg bereik: {share(c.reach.enough)} van de leraren kan klaar aanbod volgen. Genoeg plaatsen: {number(100 * c.reach.places_per_teacher)} per jaar voor elke 100 leraren met behoefte."]),
+        ("Trajecten", [
+            f"Een traject telt hoogstens {whole(c.trajectories.maximum)} leerarrangementen; een formeel arrangement is {number(c.trajectories.smallest)} tot {number(c.trajectories.largest)} EC groot, en een nieuw "
+            f"arrangement krijgt {number(c.trajectories.ects_per_outcome)} EC per leeruitkomst (een aanname). De keuze is exact (geheeltallige programmering met HiGHS; Huangfu en Hall 2018): zo min mogelijk leeruitkomsten "
+            "zonder bestaand aanbod, daarna zo min mogelijk inspanning, daarna zo min mogelijk arrangementen. Of dat bewezen is, staat bij het traject."]),
         ("Bescherming tegen herleiding", [
             f"Een aantal staat er alleen vanaf {t.minimum_count} respondenten, een aandeel vanaf {t.minimum_base}. Waar een verborgen cijfer uit andere cijfers is te herleiden, zijn ook die verborgen (Hundepool e.a. 2012). "
             "Voor publicatie probeert het programma zelf, met lineaire programmering, elke verborgen cel te achterhalen; lukt dat, dan wordt er niets gepubliceerd. "
