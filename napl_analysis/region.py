@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML
@@ -70,6 +70,13 @@ class SurveySource(_Closed):
     format: str | None = Field(None, alias="formaat", description="alleen nodig als de herkenning het mis heeft")
     fixed: SurveyFixed = Field(default_factory=SurveyFixed, alias="vast")
     columns: SurveyColumns = Field(default_factory=SurveyColumns, alias="kolommen")
+    levels: dict[str, Annotated[int, Field(ge=0, le=3)]] = Field(
+        default_factory=dict, alias="niveaus", description="eigen schaal van de themavragen: antwoord naar 0 (geen), 1 (weinig), 2 (redelijk) of 3 (veel behoefte)")
+
+    @field_validator("levels", mode="before")
+    @classmethod
+    def _numbers_are_answers(cls, value: Any) -> Any:
+        return {str(answer): level for answer, level in value.items()} if isinstance(value, dict) else value
 
 
 class CatalogueSource(_Closed):

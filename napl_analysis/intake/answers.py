@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -34,17 +35,33 @@ class Answers:
         return Where(self.file, column, self.rows)
 
 
-def read_levels(answers: pd.DataFrame, themes: dict[str, str]) -> pd.DataFrame:
-    """The level of need per theme (0-3), missing where it cannot be read; index and rows of ``answers``."""
-    start = counted_from(answers, themes)
-    return pd.DataFrame({theme: values.each_value(answers[column], lambda v: _level(v, start)) for theme, column in themes.items()},
+def read_levels(answers: pd.DataFrame, themes: dict[str, str], own: MappingType[str, int] | None = None) -> pd.DataFrame:
+    """The level of need per theme (0-3), missing where it cannot be read; index and rows of ``answers``.
+
+    ``own`` is the scale that regio.yml gives (``niveaus``): answer to level.
+    """
+    scale = own_scale(own)
+    start = counted_from(answers, themes, scale)
+    return pd.DataFrame({theme: values.each_value(answers[column], lambda v: _level(v, start, scale)) for theme, column in themes.items()},
                         index=answers.index).astype("Int64")
 
 
-def _level(value: object, start: int | None) -> Any:
+def own_scale(own: MappingType[str, int] | None) -> dict[str, int]:
+    """The analyst's own scale, by answer as it is compared."""
+    return {_spelled(answer): level for answer, level in (own or {}).items()}
+
+
+def _spelled(value: object) -> str:
+    number = values.read_number(value)
+    return f"{number:g}" if number is not None else voc.plain(str(value))
+
+
+def _level(value: object, start: int | None, scale: dict[str, int]) -> Any:
     """A level from a label or a number; ``start`` is what the file's numbers count from (None: they are another scale)."""
     if is_blank(value):
         return pd.NA
+    if scale and (own := scale.get(_spelled(value))) is not None:
+        return own
     number = values.read_number(value)
     if number is not None:
         value = number - start if start is not None else "ander getal"
@@ -52,9 +69,13 @@ def _level(value: object, start: int | None) -> Any:
     return pd.NA if level is None else level
 
 
-def counted_from(answers: pd.DataFrame, themes: dict[str, str]) -> int | None:
-    """What the numbers of all theme columns together count from: 0 (0-3), 1 (1-4: a 4 and no 0), or None for any other scale."""
-    numbers = {n for column in themes.values() for v in answers[column].dropna().unique() if (n := values.read_number(v)) is not None}
+def counted_from(answers: pd.DataFrame, themes: dict[str, str], scale: dict[str, int]) -> int | None:
+    """What the numbers of all theme columns together count from: 0 (0-3), 1 (1-4: a 4 and no 0), or None for any other scale.
+
+    Numbers that the analyst's own scale explains are left out.
+    """
+    numbers = {n for column in themes.values() for v in answers[column].dropna().unique()
+               if (n := values.read_number(v)) is not None and f"{n:g}" not in scale}
     if numbers <= {0.0, 1.0, 2.0, 3.0}:
         return 0
     return 1 if numbers <= {1.0, 2.0, 3.0, 4.0} else None
@@ -71,14 +92,14 @@ _SCALES = {
 }
 
 
-def needs(answers: Answers, themes: dict[str, str], findings: list[Finding]) -> pd.DataFrame:
+def needs(answers: Answers, themes: dict[str, str], findings: list[Finding], own: MappingType[str, int] | None = None) -> pd.DataFrame:
     """The needs table; levels that cannot be read are findings (``niveau_onbekend``), one per spelling and column."""
-    levels = read_levels(answers.frame, themes)
-    start = counted_from(answers.frame, themes)
+    levels = read_levels(answers.frame, themes, own)
+    start = counted_from(answers.frame, themes, own_scale(own))
     if start in _SCALES:
         rule, message, action = _SCALES[start]
         findings.append(Finding(rule=rule, message=message, severity=Severity.DECIDE, file=answers.file, column=", ".join(list(themes.values())[:3]),
-                                action=f"{action} Exporteer zo mogelijk met de volledige antwoorden in plaats van getallen."))
+                                action=f"{action} Klopt dat niet, zeg dan bij deze enquete in regio.yml onder 'niveaus' wat elk getal betekent, of exporteer met de volledige antwoorden."))
     for theme, column in themes.items():
         unread = answers.frame.index[levels[theme].isna() & ~values.each_value(answers.frame[column], partial(_is_told, start=start)).astype("bool")]
         findings.extend(_unread_levels(answers, column, unread))
@@ -101,7 +122,8 @@ def _unread_levels(answers: Answers, column: str, unread: pd.Index) -> list[Find
         guess = best_guess(spelling, voc.LEVELS)
         found.append(answers.where(column).finding(
             first, "niveau_onbekend", f"Het niveau '{privacy.mask(spelling[:SHOWN]).text}' is niet bekend ({count} keer)." + (f" Bedoeld is misschien '{guess}'." if guess else ""),
-            "Als ontbrekend behandeld. Staan er codes als A1, exporteer dan met de volledige antwoorden.", before=spelling, severity=Severity.DECIDE))
+            "Als ontbrekend behandeld. Zeg bij deze enquete in regio.yml onder 'niveaus' welke antwoorden 0 (geen), 1, 2 en 3 (veel) zijn; "
+            "staan er codes als A1, exporteer dan met de volledige antwoorden.", before=spelling, severity=Severity.DECIDE))
     return found
 
 

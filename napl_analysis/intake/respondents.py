@@ -111,11 +111,11 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
     told = [f for f in export.findings if f.rule != UNFINISHED]  # every unfinished row gets a finding of its own
     findings = [*told, *unmapped_findings(export, mapping, themes)]
     log = StepLog()
-    sheet = _kept_answers(export, mapping, region, key, findings, log)
+    sheet = _kept_answers(export, mapping, source.levels, region, key, findings, log)
     finder = SchoolFinder(schools, aliases)
     people = _respondents(sheet, source, region, finder, schools, places, findings)
     answers = ans.Answers(sheet.answers, people["respondent_id"], sheet.rows, export.source)
-    needs = ans.needs(answers, mapping.themes, findings)
+    needs = ans.needs(answers, mapping.themes, findings, source.levels)
     statements = ans.statements(answers, mapping.open_questions, findings, deduce=region.privacy.deduce)
     preferences = ans.preferences(answers, export.questions, mapping.preferences, findings)
     log.add(f"{export.source}: antwoorden per thema", len(sheet.answers), len(needs), "een rij per respondent en thema")
@@ -140,8 +140,8 @@ class _Sheet:
         return cleaning.Where(self.file, column, self.rows)
 
 
-def _kept_answers(export: SurveyExport, mapping: Mapping, region: RegionConfig, key: bytes, findings: list[Finding],
-                  log: StepLog) -> _Sheet:
+def _kept_answers(export: SurveyExport, mapping: Mapping, scale: dict[str, int], region: RegionConfig, key: bytes,
+                  findings: list[Finding], log: StepLog) -> _Sheet:
     """Leave out empty rows and, where regio.yml says so, rows that look odd; mark the others."""
     content = [c for c in mapping.field_of if mapping.field_of[c] != "ignore"]
     source = f"{region.region.id}/{region.region.year}/{export.source}"
@@ -149,7 +149,7 @@ def _kept_answers(export: SurveyExport, mapping: Mapping, region: RegionConfig, 
     finished = export.finished.astype("boolean").fillna(True)
     empty = ~pd.DataFrame({c: each_value(export.answers[c], _says_something) for c in content}, index=ids.index).astype("bool").any(axis=1)
     _report_empty(empty, export, findings)
-    flags, stays = _flags(export, mapping, content, finished, ~empty)
+    flags, stays = _flags(export, mapping, content, scale, finished, ~empty)
     rules = region.cleaning
     drops = {UNFINISHED: rules.drop_unfinished, marks.DOUBLE: rules.drop_duplicates, marks.STRAIGHT: rules.drop_straightliners, marks.FAST: rules.drop_speeders}
     findings += _mark_findings(flags, stays, drops, export)
@@ -176,11 +176,11 @@ def _report_empty(empty: pd.Series, export: SurveyExport, findings: list[Finding
             action="Weggelaten: er is niets in te tellen.", severity=Severity.NOTE, file=export.source, row=int(export.file_rows[empty].iloc[0])))
 
 
-def _flags(export: SurveyExport, mapping: Mapping, content: list[str], finished: pd.Series,
+def _flags(export: SurveyExport, mapping: Mapping, content: list[str], scale: dict[str, int], finished: pd.Series,
            filled: pd.Series) -> tuple[dict[str, pd.Series], pd.Series]:
     """Which rows are unfinished, double, straight or fast; and for double ones the row that stays."""
     stays = marks.first_of_double(export.answers, export.persons, content, list(mapping.open_questions), finished)
-    levels = ans.read_levels(export.answers, mapping.themes)
+    levels = ans.read_levels(export.answers, mapping.themes, scale)
     flags = {
         UNFINISHED: ~finished & filled, marks.DOUBLE: stays.notna() & filled, marks.STRAIGHT: marks.straight_lines(levels) & filled,
         marks.FAST: marks.speeders(export.started, export.submitted, finished) & filled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from napl_analysis.findings import InputError
+from napl_analysis.findings import InputError, RegionError
 from napl_analysis.intake.respondents import tidy_survey
 from napl_analysis.region import SurveySource
 
@@ -124,3 +124,24 @@ def test_same_key_same_ids_other_key_other_ids():
 
     assert ids(made.KEY) == ids(made.KEY)
     assert not set(ids(made.KEY)) & set(ids(b"x" * 32))
+
+
+def levels_of(given: list[object], scale: dict[object, int] | None) -> tuple[list[object], list[str]]:
+    asked = [made.question("t", "Toetsen en feedback", "scale", ("a", "b"))]
+    own = SurveySource.model_validate({"bestand": "po.csv", "vast": {"rol": "leraar", "sector": "po"}, "kolommen": {"themas": {"toetsing": "t"}}} | ({"niveaus": scale} if scale else {}))
+    tidy = tidy_survey(made.survey({"t": given}, asked), own, made.config(), made.schools(), made.themes(), made.KEY)
+    return tidy.needs["level"].tolist(), [f.rule for f in tidy.findings if f.rule.startswith(("niveau", "schaal"))]
+
+
+def test_a_scale_of_ones_own_is_read_as_regio_yml_says():
+    agree = {"Helemaal mee oneens": 0, "neutraal": 1, "mee eens": 2, "helemaal mee eens": 3}
+    given = ["helemaal mee eens", "Neutraal ", "mee eens", "helemaal mee oneens"]
+    assert levels_of(given, agree) == ([3, 1, 2, 0], [])
+    assert levels_of(given, None) == ([], ["niveau_onbekend"] * 4), "never guessed"
+    assert levels_of([1, 2, 5, 4], {1: 0, 2: 0, 3: 1, 4: 2, 5: 3}) == ([0, 0, 3, 2], []) and levels_of([1, 2, 5, 4], None) == ([], ["schaal_onbekend"])
+    assert levels_of(["Veel", "weet niet, misschien"], {"weet niet, misschien": 1}) == ([3, 1], []), "what it does not name is read as ever"
+
+
+def test_a_level_outside_nought_to_three_is_refused():
+    with pytest.raises(RegionError, match="niveaus"):
+        made.config(surveys=[{"bestand": "po.csv", "niveaus": {"heel veel": 4}}])
