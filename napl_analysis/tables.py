@@ -209,9 +209,9 @@ PLANS = Table("plans", "Varianten van de trajecten", "een plan voor een pad en s
     Column("path_id", "text", "ontwikkelpad", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
     Column("plan", "integer", "1 is het voorgestelde traject", required=True, low=1), Column("arrangements", "integer", "leerarrangementen", low=0),
     Column("ready", "integer", "waarvan klaar", low=0), Column("upgradable", "integer", "waarvan op te werken", low=0),
-    Column("developed", "integer", "waarvan nieuw te ontwikkelen", low=0), Column("effort", "number", "totale inspanning", low=0),
+    Column("developed", "integer", "waarvan nieuw te ontwikkelen", low=0), Column("total_effort", "number", "totale inspanning", low=0),
     Column("optimal", "yesno", "bewezen optimaal"), Column("gap", "number", "wat nog te bewijzen is; 0 is bewezen", low=0),
-    Column("difference", "text", "wat anders is dan in het voorgestelde traject"),
+    Column("otherwise", "text", "wat anders is dan in het voorgestelde traject"),
 ))
 
 COVERAGE = Table("coverage", "Dekking", "een aanbod dat een leeruitkomst dekt", ("offering_id", "outcome_id"), (
@@ -243,7 +243,7 @@ PARTNERS = Table("partners", "Wie kan welke vlek helpen vullen", "een aanbieder 
     Column("outcome_id", "text", "leeruitkomst", required=True), Column("sector", "text", "sector", voc.SECTORS.codes, required=True),
     Column("gap_class", "text", "klasse", voc.GAP_CLASSES.codes), Column("provider", "text", "aanbieder", required=True),
     Column("provider_type", "text", "soort aanbieder", voc.PROVIDER_TYPES.codes), Column("ground", "text", "waarom deze aanbieder"),
-    Column("offerings", "text", "scholingen waarop dat rust"), Column("rank", "integer", "1 is de sterkste grond, 4 de zwakste", low=1),
+    Column("offered", "text", "scholingen waarop dat rust"), Column("rank", "integer", "1 is de sterkste grond, 4 de zwakste", low=1),
 ))
 
 REACH = Table("municipal_supply", "Bereik en plaatsen per gemeente", "een leeruitkomst voor de leraren van een sector in een gemeente",

@@ -28,7 +28,7 @@ def gap_partners(gaps: pd.DataFrame, coverage: pd.DataFrame, review: pd.DataFram
     -------
     DataFrame
         The partners table, at most ``most`` a gap: ``ground`` (has it ready; to upgrade; for another sector;
-        has something on the same theme), ``offerings`` (titles). A gap that nobody comes near has no row.
+        has something on the same theme), ``offered`` (titles). A gap that nobody comes near has no row.
     """
     usable = review[review["decision"].isin(["direct_aanmelden", "opwerken"])][["offering_id", "decision"]]
     base = coverage.merge(usable, on="offering_id").merge(offerings[["offering_id", "provider", "provider_type", "title", "sectors"]], on="offering_id")
@@ -55,7 +55,7 @@ def _partners(gap: object, base: pd.DataFrame, themes: set[str], most: int) -> p
     best = rows.assign(best=rows.groupby("provider")["rank"].transform("min"))
     best = best[best["rank"] == best["best"]]
     out = best.groupby(["provider"], as_index=False).agg(rank=("rank", "min"), provider_type=("provider_type", "first"), strength=("strength", "sum"),
-                                                         offerings=("title", lambda t: "; ".join(sorted(set(t))[:3])))
+                                                         offered=("title", lambda t: "; ".join(sorted(set(t))[:3])))
     out = out.sort_values(["rank", "strength", "provider"], ascending=[True, False, True]).head(most)
     return out.assign(outcome_id=gap.outcome_id, sector=gap.sector, gap_class=gap.gap_class,  # type: ignore[attr-defined]
                       ground=out["rank"].map(lambda r: _GROUNDS[r - 1]))

@@ -185,11 +185,11 @@ def _starred(row: object, plan: pd.DataFrame, names: Names) -> list[str]:
 def other_plans(results: YearResults) -> Compact:
     """The next best plans beside the chosen ones: what they ask and what differs."""
     names, p = names_of(results), results.plans
-    chosen = p[p["plan"] == 1].set_index(["path_id", "sector"])["effort"]
+    chosen = p[p["plan"] == 1].set_index(["path_id", "sector"])["total_effort"]
     rows = []
     for path_id, sector in trajectory_pairs(results):
         mine = p[(p["path_id"] == path_id) & (p["sector"] == sector) & (p["plan"] > 1)].sort_values("plan")
-        rows += [(names.paths.get(path_id, path_id), sector, f"{number(r.effort)} ({number(chosen[path_id, sector])})", r.difference) for r in mine.itertuples()]
+        rows += [(names.paths.get(path_id, path_id), sector, f"{number(r.total_effort)} ({number(chosen[path_id, sector])})", r.otherwise) for r in mine.itertuples()]
     return Compact("andere_keuzes", "Andere keuzes die het voorgestelde traject dicht benaderen. Tussen haakjes de inspanning van het voorstel: 0 klaar, 1 tot 3 op te werken, 4 nieuw, opgeteld.",
                    ("Ontwikkelpad", "Sector", "Inspanning", "Wat anders is"), tuple(rows), sources(results)["catalogue"], (2,))
 

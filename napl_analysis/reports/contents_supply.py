@@ -43,7 +43,7 @@ def _path(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
         out["outcome"], out["path"] = out["outcome_id"].map(names.target), out["outcome_id"].map(names.path_of).map(names.paths)
     else:
         out["path"] = out["path_id"].map(names.paths)
-    return out.rename(columns={"offerings": "offered"}) if "ground" in out else out
+    return out
 
 
 def _paths(codes: object, names: Names) -> str | None:
@@ -74,7 +74,7 @@ def _spots(results: YearResults, names: Names, source: str) -> ReportTable:
 
 
 def _plans(results: YearResults, names: Names, source: str) -> ReportTable:
-    return build("trajecten_keuzes", "De voorgestelde trajecten en de beste andere keuzes", _path(results.plans.rename(columns={"effort": "total_effort", "difference": "otherwise"}), names),
+    return build("trajecten_keuzes", "De voorgestelde trajecten en de beste andere keuzes", _path(results.plans, names),
                  ["path", "sector", "plan", "arrangements", "ready", "upgradable", "developed", "total_effort", "optimal", "gap", "otherwise"],
                  table="plans", one_row="een plan voor een pad en sector", source=source, group=SUPPLY)
 

@@ -124,7 +124,7 @@ def compare_plans(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.Da
     rows = []
     for path_id, sector, here, wanted in _cases(coverage, review, offerings, outcomes, sectors, demand, limits):
         found = alternative_plans(here, wanted, count=count, maximum=limits.maximum, ects=limits.ects, ects_per_outcome=limits.ects_per_outcome)
-        rows += [{"path_id": path_id, "sector": sector, "plan": i, **_in_figures(plan), "difference": _difference(plan, found[0], names)}
+        rows += [{"path_id": path_id, "sector": sector, "plan": i, **_in_figures(plan), "otherwise": _difference(plan, found[0], names)}
                  for i, plan in enumerate(found, start=1)]
     return conform(pd.DataFrame(rows, columns=PLANS.names), PLANS)
 
@@ -133,7 +133,7 @@ def _in_figures(plan: pd.DataFrame) -> dict[str, object]:
     new = plan["offering_id"].isna()
     ready = int((~new & (plan["effort"] == 0)).sum())
     return {"arrangements": len(plan), "ready": ready, "upgradable": len(plan) - ready - int(new.sum()), "developed": int(new.sum()),
-            "effort": plan.attrs["total_effort"], "optimal": plan.attrs["optimal"], "gap": plan.attrs["gap"]}
+            "total_effort": plan.attrs["total_effort"], "optimal": plan.attrs["optimal"], "gap": plan.attrs["gap"]}
 
 
 def _difference(plan: pd.DataFrame, best: pd.DataFrame, names: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from napl_analysis.findings import InputError
 from napl_analysis.gaps.spread import combine
-from napl_analysis.tables import GAPS, OUTCOMES, SUPPLY, TRAJECTORIES, conform
+from napl_analysis.tables import GAPS, MUNICIPALITIES, OUTCOMES, SUPPLY, TRAJECTORIES, conform
 
 MARGIN = {"career_phase": "alle", "subregion": "alle"}
 SUPPLY_OF = {"ready": {"ready": 1, "upgradable": 0}, "upgrade": {"ready": 0, "upgradable": 1}, "nothing": {"ready": 0, "upgradable": 0}}
@@ -98,3 +98,22 @@ def test_nothing_to_divide_gives_empty_tables_not_an_error():
 def test_what_cannot_be_combined_is_refused(packages, says):
     with pytest.raises(InputError, match=says):
         combine(packages)
+
+
+def test_gap_maps_count_per_path_and_leave_the_unknown_unknown():
+    places = conform(pd.DataFrame([
+        {"municipality_code": "GM0001", "municipality": "Eén", "sector": "po", "outcomes_in_demand": 3, "unserved": 2, "outcome_ids": "A1,A3", "shown": True},
+        {"municipality_code": "GM0002", "municipality": "Twee", "sector": "po", "outcomes_in_demand": 3, "unserved": 0, "outcome_ids": None, "shown": True},
+        {"municipality_code": "GM0003", "municipality": "Drie", "sector": "po", "outcomes_in_demand": None, "unserved": None, "outcome_ids": None, "shown": False}]), MUNICIPALITIES)
+    results = combine([EAST | {"municipalities": places}, WEST])  # the second region's package has no such table
+    found = results.places.set_index(["municipality_code", "path_id"])["open"]
+    assert set(results.places["region_id"]) == {"oost"}
+    assert (found["GM0001", ""], found["GM0001", "pad"], found["GM0002", "pad"]) == (2, 2, 0)
+    assert pd.isna(found["GM0003", ""]) and pd.isna(found["GM0003", "pad"])
+
+
+def test_what_nobody_asks_for_is_told_apart():
+    asked = combine([WEST]).unserved
+    assert (asked["regions_in_demand"] == 1).all() and (asked["regions_unknown"] == 0).all()
+    hidden = combine([_package("zuid", {"A1": ("nothing", 5.0)}, shown=False)]).unserved
+    assert hidden[["regions_in_demand", "regions_unknown"]].values.tolist() == [[0, 1]]

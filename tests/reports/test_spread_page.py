@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from lxml import html
 from openpyxl import load_workbook
 
+from napl_analysis.charts.gallery.gaps import COUNT_BREAKS
+from napl_analysis.charts.numbers import Format
+from napl_analysis.charts.style import scale_swatches
 from napl_analysis.gaps.spread import combine
 from napl_analysis.intake.package import read_package
+from napl_analysis.reference.boundaries import load_boundaries
 from napl_analysis.reports.package import package_files
 from napl_analysis.reports.sheets import HEADER_ROW
-from napl_analysis.reports.spread_page import spread_files
+from napl_analysis.reports.spread_page import spread_files, spread_page
 from napl_analysis.reports.write import publish_files
-from tests.reports import sample
+from tests.reports import browser, sample
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +59,39 @@ def test_same_bytes_twice_and_nothing_fetched(spread):
     tree = html.document_fromstring(files["index.html"].decode())
     assert not tree.xpath("//script[@src]") and tree.xpath("//link/@href") == ["data:,"]
     assert {h for h in tree.xpath("//a/@href") if not h.startswith("#")} == set(files) - {"index.html"}
+
+
+def test_a_map_for_every_region_in_the_colours_of_the_legend(spread):
+    tree = html.document_fromstring(spread_page(spread, load_boundaries()).decode())
+    maps = tree.xpath("//svg[@data-region]")
+    assert [m.get("data-region") for m in maps] == ["noord", "zuid"]
+    data = json.loads(tree.xpath("//script[@id='kaarten']/text()")[0])
+    for drawn in maps:
+        region = data["regions"][drawn.get("data-region")]
+        first = region["open"]["alle|"]
+        paths = drawn.xpath("./path")
+        assert [p.get("data-gemeente") for p in paths] == region["codes"] == ["GM0310", "GM0344", "GM0355"]
+        assert [p.xpath("./title")[0].text for p in paths] == [f"{n}: {v} open" for n, v in zip(region["names"], first, strict=True)]
+        assert all(p.get("fill") in data["colours"] for p in paths)
+        assert drawn.get("aria-label").endswith("0 tot 2 per gemeente")
+    assert tree.xpath("//table[caption[starts-with(., 'Leeruitkomsten met grote vraag')]]//tbody/tr")
+
+
+def test_without_boundaries_the_page_has_no_maps(spread):
+    tree = html.document_fromstring(spread_page(spread).decode())
+    assert not tree.xpath("//svg[@data-region]") and not tree.xpath("//form[@id='kaartkeuze']")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(browser.CHROMIUM is None, reason="no Chromium here")
+def test_the_chooser_recolours_the_maps_without_a_network(spread, tmp_path):
+    page = tmp_path / "index.html"
+    page.write_bytes(spread_page(spread, load_boundaries()))
+    with browser.opened(page) as shown:
+        shown.run("(() => { const f = document.getElementById('kaartkeuze'); f.elements.sector.value = 'po'; f.elements.path.value = 'pad_twee'; f.dispatchEvent(new Event('change')); })()")
+        found = shown.run("Array.from(document.querySelectorAll('svg[data-region=\"noord\"] path')).map(p => p.querySelector('title').textContent + ' ' + p.getAttribute('fill'))")
+        assert shown.requests == [page.resolve().as_uri()] and not shown.complaints
+    p = spread.places
+    rows = p[(p["region_id"] == "noord") & (p["sector"] == "po") & (p["path_id"] == "pad_twee")].sort_values("municipality_code")
+    assert [text.rsplit(" ", 1)[0] for text in found] == [f"{r.municipality}: {r.open} open" for r in rows.itertuples()]
+    assert {text.rsplit(" ", 1)[1] for text in found} == {scale_swatches(COUNT_BREAKS, "vlek", Format.COUNT)[0].colour}  # none is open in that path

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from napl_analysis.findings import InputError
-from napl_analysis.supply.trajectory import alternative_plans, plan_all, plan_trajectory
+from napl_analysis.region import TrajectoryLimits
+from napl_analysis.supply.trajectory import alternative_plans, compare_plans, plan_all, plan_trajectory
 
 
 def _cover(*rows: tuple[str, str, float, float | None], **columns: object) -> pd.DataFrame:
@@ -179,3 +180,24 @@ def test_plan_all_keeps_to_review_and_sector(make_offerings, make_outcomes):
                            cell | {"target_id": "A1", "teachers": 900.0, "sector": "vo"}])
     wanted = plan_all(cover, review, offerings, make_outcomes("A1", "A2", "A3"), ["po"], demand=demand)
     assert wanted["title"].tolist() == ["Studiedag", "Klaar", "Op te werken"]
+
+
+def test_the_next_best_plans_say_what_differs(make_offerings, make_outcomes):
+    offerings = make_offerings(*({"provider": p, "title": t, "sectors": "po", "formality": "non_formeel", "ects": 3} for p, t in (("A", "Orde"), ("B", "Rust"), ("C", "Taal"))))
+    cover = pd.DataFrame({"offering_id": ["a1", "a2", "a3"], "outcome_id": ["A1", "A1", "A2"], "strength": 0.9})
+    review = pd.DataFrame({"offering_id": ["a1", "a2", "a3"], "decision": ["direct_aanmelden", "opwerken", "direct_aanmelden"], "effort": [0, 1, 0], "title": ["Orde", "Rust", "Taal"]})
+    plans = compare_plans(cover, review, offerings, make_outcomes("A1", "A2", "A3"), ["po", "vo"]).set_index(["sector", "plan"])
+    assert plans.loc[("po", 1), ["arrangements", "ready", "upgradable", "developed", "total_effort", "optimal", "gap"]].tolist() == [3, 2, 0, 1, 4, True, 0]
+    assert plans.loc[("po", 2), "otherwise"] == "in plaats van 'Orde' van A: 'Rust' van B"
+    assert plans.loc[("po", 2), "total_effort"] == 5
+    assert plans.loc[("vo", 1), ["arrangements", "developed"]].tolist() == [1, 1]  # nothing is for vo: one new arrangement holds all three
+
+
+def test_limits_of_the_region_are_kept(make_offerings, make_outcomes):
+    limits = TrajectoryLimits.model_validate({"ec_per_leeruitkomst": 2.5, "grootste_ec": 5, "hoogstens_arrangementen": 4})
+    offerings = make_offerings({"sectors": "po"})
+    cover = pd.DataFrame({"offering_id": ["a1"], "outcome_id": ["A1"], "strength": 0.9})
+    review = pd.DataFrame({"offering_id": ["a1"], "decision": ["past_niet"], "effort": [None], "title": ["Cursus"]})
+    plan = plan_all(cover, review, offerings, make_outcomes("A1", "A2", "A3", "A4"), ["po"], limits=limits)
+    assert plan["outcome_ids"].tolist() == ["A1,A2", "A3,A4"]  # two outcomes of 2.5 EC fill five
+    assert plan["ects"].tolist() == [5, 5]
