@@ -92,6 +92,12 @@ def row_identity(export: SurveyExport) -> pd.Series:
     return "rij " + export.file_rows.astype("str")
 
 
+def handed_in(export: SurveyExport) -> set[str]:
+    """Number and moment of every answer that has both: equal in two files only where the one is a later export of the other."""
+    known = export.submitted.notna()
+    return set((row_identity(export) + " " + export.submitted.astype("str"))[known])
+
+
 def _technical(questions: pd.DataFrame, names: set[str]) -> list[str]:
     technical = questions[questions["kind"] == "technical"]
     hits = technical["code"].map(voc.plain).isin(names) | technical["text"].fillna("").map(voc.plain).isin(names)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from napl_analysis.intake.survey.model import SurveyExport
 
 UNFINISHED = "niet_afgemaakt"
+LEAST_OVERLAP, SHARE_OVERLAP = 3, 0.2  # so many answers with one number and moment in two files, and this share of the smaller, are no chance
 QUESTIONNAIRE_COLUMNS = ["source_file", "code", "text", "kind", "options", "field"]
 
 
@@ -53,13 +54,23 @@ def read_surveys(year: RegionYear, schools: pd.DataFrame, themes: pd.DataFrame,
         A file cannot be read, or regio.yml names a column that is not in it.
     """
     key, aliases = identity.respondent_key(year), workplace.read_school_aliases(year.decisions)
-    parts, persons = [], {}
+    parts: list[SurveyTables] = []
+    persons: dict[str, pd.Series | None] = {}
+    handed_in: dict[str, set[str]] = {}
     for source in year.config.sources.surveys:
         export = read_survey(year.path(source.file), format=source.format)
         parts.append(_tidy(export, source, year.config, schools, themes, key, aliases, places))
-        persons[export.source] = export.persons
+        persons[export.source], handed_in[export.source] = export.persons, identity.handed_in(export)
     joined = _concat(parts)
-    return replace(joined, findings=(*joined.findings, *_in_more_files(persons)))
+    return replace(joined, findings=(*joined.findings, *_overlapping(handed_in), *_in_more_files(persons)))
+
+
+def _overlapping(handed_in: dict[str, set[str]]) -> list[Finding]:
+    """A finding per pair of files that hold the same answers: an export that was made again, and put beside the first."""
+    pairs = {(one, other): (len(handed_in[one] & handed_in[other]), min(len(handed_in[one]), len(handed_in[other]))) for one, other in combinations(handed_in, 2)}
+    return [Finding(rule="bestand_overlapt", message=f"{count} antwoorden staan met hetzelfde nummer en tijdstip ook in '{other}'.",
+                    action="Zij tellen nu twee keer. Haal de oudste export uit regio.yml en uit de map.", severity=Severity.DECIDE, file=one)
+            for (one, other), (count, smallest) in pairs.items() if count >= LEAST_OVERLAP and count >= SHARE_OVERLAP * smallest]
 
 
 def _in_more_files(persons: dict[str, pd.Series | None]) -> list[Finding]:

@@ -89,6 +89,10 @@ def test_people_in_two_files_are_told_without_names(tmp_path):
     findings = read_surveys(open_region(year), made.schools(), made.themes()).findings
     told = [f for f in findings if f.rule == "persoon_in_twee_bestanden"]
     assert [(f.file, f.message) for f in told] == [("a.csv", "1 persoon vulde ook 'b.csv' in.")]
+    assert not [f for f in findings if f.rule == "bestand_overlapt"], "two answers alike may be chance"
+    written(year / "enquete" / "b.csv", FORMS, ROWS[:4])
+    again = [f for f in read_surveys(open_region(year), made.schools(), made.themes()).findings if f.rule == "bestand_overlapt"]
+    assert [(f.file, str(f.severity), f.message[:2]) for f in again] == [("a.csv", "beslissen", "4 ")]
 
 
 @pytest.mark.slow
