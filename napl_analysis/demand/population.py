@@ -10,11 +10,12 @@ import pandas as pd
 from napl_analysis.demand.design import Design, cluster_codes, margin_dummies
 from napl_analysis.demand.weights import check_margins, collapse_levels, rake, trim_weights
 from napl_analysis.findings import MarginError
-from napl_analysis.region import RegionConfig
+from napl_analysis.region import RegionConfig, Weighting
 from napl_analysis.vocabulary import EMPLOYER_ROLES
 
 TEACHER = "leraar"
 UNKNOWN = "onbekend"
+TURNS = 50  # of raking and trimming: more changes nothing that is printed
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,24 @@ def teacher_weights(respondents: pd.DataFrame, staff: pd.DataFrame, *, config: R
         return TeacherWeights(flat, None, levels, merged)
     table = pd.concat(margins, ignore_index=True)
     raked = rake(levels, table)
-    trimmed = trim_weights(raked, low=config.weighting.trim_low, high=config.weighting.trim_high)
-    return TeacherWeights(trimmed, table, levels, merged, float((trimmed - raked).abs().sum() / 2 / population))
+    within = _within_bounds(raked, levels, table, config.weighting)
+    return TeacherWeights(within, table, levels, merged, float((within - raked).abs().sum() / 2 / population))
+
+
+def _within_bounds(raked: pd.Series, levels: pd.DataFrame, margins: pd.DataFrame, rules: Weighting) -> pd.Series:
+    """Trimmed weights; raked and trimmed by turns where that brings them nearer to the margins (with bounds too strict it cannot)."""
+    once = weights = trim_weights(raked, low=rules.trim_low, high=rules.trim_high)
+    for _ in range(TURNS):
+        before, weights = weights, trim_weights(rake(levels, margins, base=weights), low=rules.trim_low, high=rules.trim_high)
+        if np.allclose(before, weights, rtol=1e-9):
+            break
+    return min(once, weights, key=lambda w: distance(w, levels, margins))
+
+
+def distance(weights: pd.Series, levels: pd.DataFrame, margins: pd.DataFrame) -> float:
+    """Largest relative distance of the weights' sums from the margins' totals."""
+    sums = {(name, level): total for name in levels for level, total in weights.groupby(levels[name]).sum().items()}
+    return max(abs(sums.get((m.variable, m.level), 0.0) / m.total - 1) for m in margins.itertuples() if m.total > 0)
 
 
 def _margin(name: str, values: pd.Series, totals: pd.Series, population: float) -> pd.DataFrame:

@@ -20,6 +20,7 @@ SOURCES = (
     "Deville, J.-C., en Särndal, C.-E. (1992). Calibration estimators in survey sampling. Journal of the American Statistical Association, 87(418), 376-382.",
     "Efron, B., en Morris, C. (1975). Data analysis using Stein's estimator and its generalizations. Journal of the American Statistical Association, 70(350), 311-319.",
     "Fay, R. E., en Herriot, R. A. (1979). Estimates of income for small places: an application of James-Stein procedures to census data. Journal of the American Statistical Association, 74(366), 269-277.",
+    "Huangfu, Q., en Hall, J. A. J. (2018). Parallelizing the dual revised simplex method. Mathematical Programming Computation, 10(1), 119-142.",
     "Hundepool, A., Domingo-Ferrer, J., Franconi, L., Giessing, S., Schulte Nordholt, E., Spicer, K., en De Wolf, P.-P. (2012). Statistical disclosure control. Chichester: Wiley.",
     "Kish, L. (1965). Survey sampling. New York: Wiley.",
     "Korn, E. L., en Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of positive counts estimated from survey data. Survey Methodology, 24(2), 193-201.",
@@ -55,7 +56,7 @@ def _weighting(config: RegionConfig) -> Part:
         "Ontbreekt een kenmerk bij een antwoord, dan vormen zulke antwoorden een eigen groep, met het aandeel dat zij in de respons hebben: zij worden niet geraden en niet weggelaten. Zijn er in een groep "
         "leraren geen antwoorden, of spreken totalen elkaar tegen, dan stopt de berekening. Samenvoegen gebeurt alleen volgens een regel van de regio (weging > samenvoegen), en het rapport noemt het.",
         f"Geen gewicht is kleiner dan {number(w.trim_low)} of groter dan {number(w.trim_high)} keer het gemiddelde. Wat daarmee wordt afgesneden of bijgelegd, wordt naar verhouding verdeeld over de andere antwoorden; "
-        "de som blijft gelijk. De totalen per groep kunnen daardoor iets gaan afwijken: de kolom 'na weging' in de responstabel laat zien hoeveel.",
+        "de som blijft gelijk. Wegen en begrenzen gebeuren om beurten, tot er niets meer verandert. Laten de grenzen de totalen niet toe, dan wijken die iets af: de kolom 'na weging' in de responstabel laat zien hoeveel.",
         "Wegen kost precisie. Effectief aantal = (som van de gewichten)² / som van de gewichten in het kwadraat; ontwerpeffect = aantal antwoorden / effectief aantal (Kish 1965).",
     ]
 

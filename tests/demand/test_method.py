@@ -23,7 +23,7 @@ def test_the_document_for_developers_is_the_text_of_the_annexes() -> None:
 def test_every_source_that_the_text_names_is_in_the_list() -> None:
     text = " ".join(p for heading, paragraphs in general_method(parse_config(make_method.STANDARD)) if heading != "Bronnen" for p in paragraphs)
     named = {(m.group(1), m.group(2)) for m in re.finditer(r"([A-Z][\w-]+)(?:,| en| e\.a\.)?[^.()]{0,40}?\b((?:19|20)\d\d)\b", text)}
-    for surname in ("Deming", "Kish", "Särndal", "Deville", "Clopper", "Korn", "Lumley", "Efron", "Fay", "Morris", "Rao", "Benjamini", "Luo", "Hundepool"):
+    for surname in ("Deming", "Kish", "Särndal", "Deville", "Clopper", "Korn", "Lumley", "Efron", "Fay", "Morris", "Rao", "Benjamini", "Luo", "Huangfu", "Hundepool"):
         assert any(source.startswith(surname) for source in SOURCES), surname
         assert surname in text, surname
     years = {re.search(r"\((\d{4})\)", source).group(1) for source in SOURCES}

@@ -9,9 +9,10 @@ import pytest
 
 from napl_analysis.demand.demand import estimate_demand
 from napl_analysis.demand.estimates import estimate_differences, estimate_means
-from napl_analysis.demand.population import teacher_weights
+from napl_analysis.demand.population import distance, teacher_weights
 from napl_analysis.demand.response import weighting_table
 from napl_analysis.demand.themes import theme_details
+from napl_analysis.demand.weights import rake, trim_weights
 from tests.demand.made import region
 
 
@@ -108,6 +109,19 @@ def test_what_trimming_moved_is_told() -> None:
     made = region(400, 1, missing=0.0, weging={"samenvoegen": {"age_band": {"15-24": "25-34", "65+": "55-64"}}, "bovengrens": 1.2})
     found = weighting_table(made["respondents"], made["staff"], config=made["config"]).set_index("item")
     assert 0.02 < found.loc["trimmed", "value"] < 0.5
+
+
+@pytest.mark.parametrize(("low", "high", "met"), [(0.6, 1.5, True), (0.7, 1.25, False)])
+def test_trimmed_weights_stay_in_their_bounds_and_meet_the_margins_where_they_can(low: float, high: float, met: bool) -> None:
+    made = region(400, 1, missing=0.0, weging={"samenvoegen": {"age_band": {"15-24": "25-34", "65+": "55-64"}}, "bovengrens": high, "ondergrens": low})
+    found = teacher_weights(made["respondents"], made["staff"], config=made["config"])
+    assert found.margins is not None and found.trimmed > 0.01, "the bounds bite"
+    once = trim_weights(rake(found.levels, found.margins), low=low, high=high)
+    mean = found.weights.mean()
+    assert found.weights.sum() == pytest.approx(9000)
+    assert found.weights.max() <= high * mean * (1 + 1e-9) and found.weights.min() >= low * mean * (1 - 1e-9)
+    off, before = distance(found.weights, found.levels, found.margins), distance(once, found.levels, found.margins)
+    assert off < 0.001 < before if met else 0.05 < off <= before
 
 
 def test_too_few_answers_tell_nothing_about_the_weighting() -> None:
