@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from napl_analysis.demand.changes import compare_years as compare_demand
 from napl_analysis.demand.population import teacher_weights
 from napl_analysis.earlier import same_targets
-from napl_analysis.findings import MarginError, RegionError, Severity
+from napl_analysis.findings import InputError, MarginError, RegionError, Severity
 from napl_analysis.intake import store
 from napl_analysis.intake.columns import item_text
 from napl_analysis.intake.compare import SAME, compare_questionnaires
@@ -23,7 +24,6 @@ from napl_analysis.proposing import (
     new_sources,
     propose_mapping,
     unmapped_surveys,
-    with_columns,
     write_proposals,
 )
 from napl_analysis.region import RegionYear, open_region
@@ -92,15 +92,20 @@ def _proposals(year: RegionYear, tell: Tell) -> tuple[list[NewSource], dict[str,
     if added:
         tell("Deze bestanden staan in de map, maar niet in regio.yml:")
     for source in added:
-        tell(f"  {source.file}   -> {source.key or 'onbekend: hoort het onder bronnen? Anders: haal het uit de map'}")
+        tell(f"  {source.file}   -> {source.key or source.why or 'onbekend: hoort het onder bronnen? Anders: haal het uit de map'}")
     mappings: dict[str, dict[str, Any]] = {}
     for survey in unmapped_surveys(year):
         mappings[survey.file], shown = propose_mapping(year, survey.file, survey.format)
         tell(shown)
     for i, source in enumerate(added):
         if source.key == SURVEYS:
-            columns, shown = propose_mapping(year, source.file)
-            added[i] = with_columns(source, columns)
+            try:
+                columns, shown = propose_mapping(year, source.file)
+            except InputError as error:  # the other files still get their proposal
+                added[i] = replace(source, key=None)
+                tell(f"\nNiet te lezen, dus niet voorgesteld: {error}")
+                continue
+            added[i] = replace(source, columns=columns)
             tell(shown)
     return added, mappings
 

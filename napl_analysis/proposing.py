@@ -6,7 +6,7 @@ Nothing here is used unseen: proposals are shown, and written only when asked, f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from napl_analysis.findings import NaplError
 from napl_analysis.intake.columns import dutch_field, item_text, mapping_for, propose_columns
-from napl_analysis.intake.files import read_bytes
+from napl_analysis.intake.files import kind_of, read_bytes
+from napl_analysis.intake.files_base import REFUSED
 from napl_analysis.intake.survey import read_survey
 from napl_analysis.reference.outcomes import load_themes
 from napl_analysis.reference.places import load_places
@@ -43,6 +44,7 @@ class NewSource:
     file: str
     key: str | None
     columns: dict[str, Any] | None = None  # a survey's proposed ``kolommen``
+    why: str = ""  # why it has no key, where its contents tell
 
     @property
     def blanks(self) -> dict[str, str]:
@@ -55,7 +57,13 @@ class NewSource:
 
 def new_sources(year: RegionYear) -> list[NewSource]:
     """The files in the year's folder that regio.yml does not name, each with the place it seems to belong."""
-    return [NewSource(name, _key_of(year.path(name), name)) for name in unlisted_files(year.folder, year.config)]
+    return [_new_source(year.path(name), name) for name in unlisted_files(year.folder, year.config)]
+
+
+def _new_source(path: Path, name: str) -> NewSource:
+    key = _key_of(path, name)
+    kind = kind_of(path) if key is None and path.is_file() and path.stat().st_size else ""
+    return NewSource(name, key, why=" ".join(REFUSED.get(kind, ())))
 
 
 def _key_of(path: Path, name: str) -> str | None:
@@ -135,11 +143,6 @@ def _short(text: str) -> str:
 def unmapped_surveys(year: RegionYear) -> list[SurveySource]:
     """Surveys in regio.yml that say nothing about their columns yet."""
     return [s for s in year.config.sources.surveys if not s.columns.model_fields_set]
-
-
-def with_columns(source: NewSource, columns: dict[str, Any]) -> NewSource:
-    """The same source with its proposed columns."""
-    return replace(source, columns=columns)
 
 
 def write_proposals(folder: Path, mappings: dict[str, dict[str, Any]], added: Sequence[NewSource]) -> Path:

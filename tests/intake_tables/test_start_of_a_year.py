@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from napl_analysis.cli import EXIT_INPUT, EXIT_OK, main
 from napl_analysis.findings import RegionError
@@ -97,3 +98,25 @@ def test_check_says_what_would_stop_the_analysis(tmp_path, capsys, subregion, du
     assert main(["controleer", str(with_answers(tmp_path, subregion, duo))]) == EXIT_OK
     said = capsys.readouterr().out
     assert (says in said) if says else ("stopt napl analyseer" not in said and "zal napl analyseer stoppen" not in said)
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_their_proposal(tmp_path, capsys):
+    folder = new_year(tmp_path, "proef", 2026)
+    (folder / "enquete" / "kapot.xlsx").write_bytes(b"PK\x03\x04kapot")
+    (folder / "enquete" / "oud bestand.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (folder / "enquete" / "leraren é (1).csv").write_text("Nr;Wat is uw functie?;Toetsing en feedback\n1;leraar;Veel\n2;leraar;Geen\n", encoding="utf-8")
+    assert main(["controleer", str(folder), "--schrijf"]) == EXIT_OK
+    said = capsys.readouterr().out
+    assert "Niet te lezen, dus niet voorgesteld: Bestand 'kapot.xlsx'" in said and "sla het op als Excel-werkmap (.xlsx)" in said
+    sources = YAML(typ="safe").load((folder / "regio.yml").read_text(encoding="utf-8"))["bronnen"]["enquetes"]
+    assert [s["bestand"] for s in sources] == ["enquete/leraren é (1).csv"] and sources[0]["kolommen"]["rol"] == "wat_is_uw_functie"
+
+
+def test_a_survey_nothing_resembles_a_field_in_says_so_instead_of_going_round(tmp_path, capsys):
+    folder = new_year(tmp_path, "proef", 2026)
+    (folder / "enquete" / "hotdog.csv").write_text("Nr;Is a hotdog a sandwich?\n1;Yes\n2;No\n3;No\n", encoding="utf-8")
+    assert main(["controleer", str(folder), "--schrijf"]) == EXIT_OK
+    capsys.readouterr()
+    assert main(["controleer", str(folder), "--schrijf"]) == EXIT_OK
+    said = capsys.readouterr().out
+    assert "is_a_hotdog_a_sandwich" in said and "geen enkele vraag op een veld" in said and "--schrijf" not in said
