@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from napl_analysis.reports.contents import names_of
-from napl_analysis.reports.format import dutch_date, is_missing
+from napl_analysis.reports.format import MISSING, dutch_date, is_missing
 from napl_analysis.reports.word import WordReport
 from napl_analysis.reports.wording import EXAMPLE_MARK, example_notes
 from napl_analysis.supply.certificates import certificate_parts
+from napl_analysis.supply.coverage import split_codes
 from napl_analysis.supply.export import arrangements, ooapi_pages, schema_graph, schema_trajectories
 from napl_analysis.yeardata import YearResults
 
@@ -60,9 +61,22 @@ def certificates(results: YearResults, items: pd.DataFrame) -> bytes:
         mine = items[[place.get(of_outcome.get(str(ids).split(",")[0], ""), -1) == place[path_id] for ids in items["outcome_ids"]]]
         if len(mine):
             report.heading(title)
+            _progress_form(report, results, path_id, mine)
         for item in mine.sort_values(["new", "title", "code"], kind="stable").to_dict("records"):
             _certificate(report, item, results.outcomes)
     return report.close()
+
+
+def _progress_form(report: WordReport, results: YearResults, path_id: str, items: pd.DataFrame) -> None:
+    """A form on which a teacher sees what of the path is shown and what is still open."""
+    of_path = results.outcomes[results.outcomes["path_id"] == path_id]
+    titles = {code: [str(item["title"]) for item in items.to_dict("records") if code in split_codes(item["outcome_ids"])] for code in of_path["outcome_id"]}
+    # A new arrangement has no name yet; that it is to be made is told once.
+    rows = [(code, title, "; ".join(dict.fromkeys(titles[code])) or MISSING, "", "") for code, title in zip(of_path["outcome_id"], of_path["title"], strict=True)]
+    report.heading("Voortgang van een leraar", 2)
+    report.text("Vul per leeruitkomst in met welk certificaat zij is aangetoond, of dat zij is erkend uit eerdere ervaring of studie (EVC). Wat leeg blijft, staat nog open; "
+                "is alles ingevuld, dan kan de leraar het certificaat voor het geheel krijgen.")
+    report.table(("Code", "Leeruitkomst", "Leerarrangementen", "Certificaat van (datum)", "EVC (datum)"), rows, caption=f"Wat van {of_path['path_title'].iloc[0]} is aangetoond.")
 
 
 def _certificate(report: WordReport, item: dict[str, Any], outcomes: pd.DataFrame) -> None:

@@ -127,6 +127,13 @@ def test_a_certificate_for_every_arrangement(year):
     assert not [t for t in texts if t.startswith("Naam van de leraar:") and t.strip(". ") != "Naam van de leraar:"]
 
 
+def test_a_form_for_progress_lists_every_outcome_of_the_path(year):
+    document = docx.Document(io.BytesIO(exchange_files(year)["certificaten.docx"]))
+    form = document.tables[0]
+    assert [row.cells[0].text for row in form.rows[1:]] == ["P01", "P02", "P03"]
+    assert form.rows[2].cells[2].text.startswith("Cursus 1")
+
+
 def test_without_trajectories_there_is_nothing_to_exchange(year):
     assert exchange_files(replace(year, trajectories=year.trajectories.iloc[:0])) == {}
 
