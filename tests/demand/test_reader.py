@@ -66,7 +66,7 @@ def test_every_shown_estimate_in_the_workbook_says_it_and_no_hidden_one_does(res
 
 
 def test_raw_prior_and_shrunk_stand_beside_each_other(book: Any) -> None:
-    assert {"Aandeel", "Beeld waarnaar het krimpt", "Bron daarvan", "Gewicht daarvan", "Schatting"} <= set(sheet(book, "vraag_themas").columns)
+    assert {"Aandeel", "Algemener beeld", "Bron van dat beeld", "Gewicht van dat beeld", "Schatting"} <= set(sheet(book, "vraag_themas").columns)
 
 
 def test_the_number_of_teachers_has_the_interval_of_its_share(results: YearResults) -> None:
