@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from napl_analysis.reports.contents import names_of
-from napl_analysis.reports.format import MISSING, dutch_date, is_missing
+from napl_analysis.reports.format import MISSING, dutch_date
 from napl_analysis.reports.word import WordReport
 from napl_analysis.reports.wording import EXAMPLE_MARK, example_notes
 from napl_analysis.supply.certificates import certificate_parts
@@ -81,8 +81,8 @@ def _progress_form(report: WordReport, results: YearResults, path_id: str, items
 
 def _certificate(report: WordReport, item: dict[str, Any], outcomes: pd.DataFrame) -> None:
     parts = certificate_parts(item, outcomes)
-    where = f", {item['sectors'].replace(',', ', ')}" if not is_missing(item["sectors"]) else ""
-    report.heading(f"{item['title']}{where}" if item["new"] else str(item["title"]), 2)
+    place = f", {item['sectors']}, nummer {str(item['code']).rsplit('-', 1)[-1]} in het traject"  # a new one has no name of its own yet
+    report.heading(f"{item['title']}{place}" if item["new"] else str(item["title"]), 2)
     report.text(parts.head)
     if parts.issued_by:
         report.text(parts.issued_by)
