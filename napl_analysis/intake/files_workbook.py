@@ -92,6 +92,13 @@ def _check_package(path: Path, data: bytes) -> int:
                 "Deze werkmap pakt uit tot onwaarschijnlijk veel gegevens.",
                 "Kopieer alleen de gegevens naar een nieuwe werkmap (plakken als waarden) en sla die op.",
             )
+        largest = max(part.file_size for part in parts)
+        if largest > LIMITS.sheet_bytes:
+            raise refuse(
+                path,
+                f"Een blad in deze werkmap is te groot: {largest / MEGABYTE:.0f} MB uitgepakt; hoogstens {LIMITS.sheet_bytes / MEGABYTE:.0f} MB kan worden gelezen.",
+                "Laat overbodige kolommen en lege rijen weg, of splits het bestand.",
+            )
         return sum(_scan_part(path, package, part) for part in parts)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
         raise refuse(path, *damaged) from error
@@ -104,8 +111,7 @@ def _check_package(path: Path, data: bytes) -> int:
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
-    packed_hard = part.file_size > LIMITS.packing * max(part.compress_size, 1) and part.file_size > 10 * MEGABYTE
-    return packed_hard or part.file_size > LIMITS.sheet_bytes
+    return part.file_size > LIMITS.packing * max(part.compress_size, 1) and part.file_size > 10 * MEGABYTE
 
 
 def _scan_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
