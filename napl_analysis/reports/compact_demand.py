@@ -55,7 +55,7 @@ def how_many(results: YearResults) -> Compact:
     told = tuple((names.target(t), _shown(rows.loc[t], "estimate", Kind.SHARE), *_persons(rows.loc[t]), decimal(levels[t]) if t in levels.index else MISSING)
                  for t in _ranked(results))
     return Compact("thema_leraren", "Om hoeveel leraren het gaat (geschat, op tientallen afgerond) en hoe sterk hun behoefte is: gemiddeld niveau van 0 (geen) tot 3 (veel behoefte).",
-                   ("Thema", "Aandeel", "Leraren", "95 %-interval", "Gemiddeld niveau"), told if rows["shown"].any() else (), sources(results)["survey"], (1, 2, 3, 4))
+                   ("Thema", "Schatting", "Leraren", "95 %-interval", "Gemiddeld niveau"), told if rows["shown"].any() else (), sources(results)["survey"], (1, 2, 3, 4))
 
 
 def _shown(row: Any, name: str, kind: Kind) -> str:
