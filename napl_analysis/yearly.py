@@ -49,7 +49,7 @@ from napl_analysis.supply.coverage import coverage as find_coverage
 from napl_analysis.supply.providers import provider_table
 from napl_analysis.supply.review import review_offerings
 from napl_analysis.supply.table import municipality_supply, supply_table
-from napl_analysis.supply.trajectory import compare_plans, plan_all
+from napl_analysis.supply.trajectory import plan_and_compare
 from napl_analysis.supply.variants import horizontal_variants
 from napl_analysis.vocabulary import SECTORS
 from napl_analysis.yeardata import YearData, YearResults
@@ -150,14 +150,13 @@ def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) 
                               weak=matches)
     where = (data.staff, municipality_points(data.places), config)
     choice = (covered, review, data.offerings, data.outcomes, SECTORS.codes)
-    plans = plan_all(*choice, demand=demand, limits=config.trajectories)
+    trajectories, plans = plan_and_compare(*choice, demand=demand, limits=config.trajectories)
     return {
-        "coverage": covered, "review": review, "trajectories": plans,
+        "coverage": covered, "review": review, "trajectories": trajectories, "plans": plans,
         "supply": supply_table(data.offerings, covered, review, data.outcomes, *where),
         "municipal_supply": municipality_supply(data.offerings, covered, review, data.outcomes, *where),
         "providers": provider_table(data.offerings, covered, review, data.outcomes),
-        "plans": compare_plans(*choice, demand=demand, limits=config.trajectories),
-        "variants": horizontal_variants(plans, covered, review, data.offerings),
+        "variants": horizontal_variants(trajectories, covered, review, data.offerings),
     }
 
 

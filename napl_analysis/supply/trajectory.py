@@ -21,6 +21,8 @@ from napl_analysis.supply.review import listed
 from napl_analysis.supply.rules import HOURS_PER_OUTCOME
 from napl_analysis.tables import PLANS, TRAJECTORIES, conform
 
+OTHERS_SECONDS = 20.0  # for each of the next best plans, which are there to compare
+
 
 def plan_trajectory(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, maximum: int = 10, ects: tuple[float, float] = (3, 5),
                     ects_per_outcome: float = 1.0, time_limit: float = 60.0) -> pd.DataFrame:
@@ -76,7 +78,7 @@ def alternative_plans(coverage: pd.DataFrame, outcomes: pd.DataFrame, *, count: 
     found: list[Choice] = []
     while len(found) < count:
         problem = replace(planner.problem, forbidden=tuple(frozenset(c.offerings) for c in found))
-        choice = solve(problem, time_limit=time_limit)
+        choice = solve(problem, time_limit=min(time_limit, OTHERS_SECONDS) if found else time_limit)
         if choice is None or (found and not _close(choice, found[0], problem, slack)):
             break
         found.append(choice)
@@ -90,7 +92,13 @@ def _close(choice: Choice, best: Choice, problem: Problem, slack: float) -> bool
 
 def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame,
              sectors: Sequence[str], *, demand: pd.DataFrame | None = None, limits: TrajectoryLimits | None = None) -> pd.DataFrame:
-    """The trajectories table: a plan for each path and sector.
+    """The trajectories table: a plan for each path and sector; parameters as `plan_and_compare`."""
+    return plan_and_compare(coverage, review, offerings, outcomes, sectors, demand=demand, limits=limits, count=1)[0]
+
+
+def plan_and_compare(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame, sectors: Sequence[str], *,
+                     demand: pd.DataFrame | None = None, limits: TrajectoryLimits | None = None, count: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The trajectories table, and the plans table: for each path and sector the chosen plan and the next best.
 
     Only offerings that the review let through, for the sector (one that names no sector does not count).
     The guideline on size holds for formal offerings only, and upgrading brings the size where it should be,
@@ -102,31 +110,22 @@ def plan_all(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFra
         The demand table (optional): what most teachers in the sector want is covered first and comes first.
     limits
         How many arrangements, and of what size (regio.yml, 'trajecten').
+    count
+        The most plans of a path and sector.
     """
     limits = limits or TrajectoryLimits.model_validate({})
     titles = offerings.set_index("offering_id")["title"].to_dict()
-    frames = []
-    for path_id, sector, here, wanted in _cases(coverage, review, offerings, outcomes, sectors, demand, limits):
-        plan = plan_trajectory(here, wanted, maximum=limits.maximum, ects=limits.ects, ects_per_outcome=limits.ects_per_outcome)
-        title = plan["offering_id"].map(titles).where(plan["offering_id"].notna(), "Nieuw te ontwikkelen")
-        frames.append(plan.assign(path_id=path_id, sector=sector, optimal=plan.attrs["optimal"], title=title))
-    return conform(pd.concat(frames, ignore_index=True) if frames else TRAJECTORIES.empty(), TRAJECTORIES)
-
-
-def compare_plans(coverage: pd.DataFrame, review: pd.DataFrame, offerings: pd.DataFrame, outcomes: pd.DataFrame, sectors: Sequence[str], *,
-                  demand: pd.DataFrame | None = None, limits: TrajectoryLimits | None = None, count: int = 3) -> pd.DataFrame:
-    """The plans table: for each path and sector the chosen plan and the next best, and how they differ.
-
-    Parameters as `plan_all`; ``count`` is the most plans of a path and sector.
-    """
-    limits = limits or TrajectoryLimits.model_validate({})
     names = ("'" + offerings["title"] + "' van " + offerings["provider"]).set_axis(offerings["offering_id"]).to_dict()
-    rows = []
+    chosen, rows = [], []
     for path_id, sector, here, wanted in _cases(coverage, review, offerings, outcomes, sectors, demand, limits):
         found = alternative_plans(here, wanted, count=count, maximum=limits.maximum, ects=limits.ects, ects_per_outcome=limits.ects_per_outcome)
-        rows += [{"path_id": path_id, "sector": sector, "plan": i, **_in_figures(plan), "otherwise": _difference(plan, found[0], names)}
+        best = found[0]
+        title = best["offering_id"].map(titles).where(best["offering_id"].notna(), "Nieuw te ontwikkelen")
+        chosen.append(best.assign(path_id=path_id, sector=sector, optimal=best.attrs["optimal"], title=title))
+        rows += [{"path_id": path_id, "sector": sector, "plan": i, **_in_figures(plan), "otherwise": _difference(plan, best, names)}
                  for i, plan in enumerate(found, start=1)]
-    return conform(pd.DataFrame(rows, columns=PLANS.names), PLANS)
+    trajectories = conform(pd.concat(chosen, ignore_index=True) if chosen else TRAJECTORIES.empty(), TRAJECTORIES)
+    return trajectories, conform(pd.DataFrame(rows, columns=PLANS.names), PLANS)
 
 
 def _in_figures(plan: pd.DataFrame) -> dict[str, object]:

@@ -23,7 +23,7 @@ from napl_analysis.reports.guard import check_gate
 from napl_analysis.reports.page import review_page
 from napl_analysis.reports.workbook import tables_book
 from napl_analysis.supply.providers import provider_table
-from napl_analysis.supply.trajectory import compare_plans
+from napl_analysis.supply.trajectory import plan_and_compare
 from napl_analysis.supply.variants import horizontal_variants
 from napl_analysis.tables import COVERAGE, GAPS, REACH, conform
 from tests.reports import sample
@@ -40,7 +40,7 @@ def year():
     open_gaps = made.gaps[(made.gaps["career_phase"] == "alle") & (made.gaps["subregion"] == "alle")]
     return replace(made, coverage=covered, municipal_supply=reach, providers=provider_table(made.offerings, covered, made.review, made.outcomes),
                    variants=horizontal_variants(made.trajectories, covered, made.review, made.offerings),
-                   plans=compare_plans(covered, made.review, made.offerings, made.outcomes, ["po", "vo", "mbo"]),
+                   plans=plan_and_compare(covered, made.review, made.offerings, made.outcomes, ["po", "vo", "mbo"])[1],
                    partners=gap_partners(open_gaps, covered, made.review, made.offerings, made.outcomes))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from napl_analysis.findings import InputError
 from napl_analysis.region import TrajectoryLimits
-from napl_analysis.supply.trajectory import alternative_plans, compare_plans, plan_all, plan_trajectory
+from napl_analysis.supply.trajectory import alternative_plans, plan_all, plan_and_compare, plan_trajectory
 
 
 def _cover(*rows: tuple[str, str, float, float | None], **columns: object) -> pd.DataFrame:
@@ -186,7 +186,7 @@ def test_the_next_best_plans_say_what_differs(make_offerings, make_outcomes):
     offerings = make_offerings(*({"provider": p, "title": t, "sectors": "po", "formality": "non_formeel", "ects": 3} for p, t in (("A", "Orde"), ("B", "Rust"), ("C", "Taal"))))
     cover = pd.DataFrame({"offering_id": ["a1", "a2", "a3"], "outcome_id": ["A1", "A1", "A2"], "strength": 0.9})
     review = pd.DataFrame({"offering_id": ["a1", "a2", "a3"], "decision": ["direct_aanmelden", "opwerken", "direct_aanmelden"], "effort": [0, 1, 0], "title": ["Orde", "Rust", "Taal"]})
-    plans = compare_plans(cover, review, offerings, make_outcomes("A1", "A2", "A3"), ["po", "vo"]).set_index(["sector", "plan"])
+    plans = plan_and_compare(cover, review, offerings, make_outcomes("A1", "A2", "A3"), ["po", "vo"])[1].set_index(["sector", "plan"])
     assert plans.loc[("po", 1), ["arrangements", "ready", "upgradable", "developed", "total_effort", "optimal", "gap"]].tolist() == [3, 2, 0, 1, 4, True, 0]
     assert plans.loc[("po", 2), "otherwise"] == "in plaats van 'Orde' van A: 'Rust' van B"
     assert plans.loc[("po", 2), "total_effort"] == 5
