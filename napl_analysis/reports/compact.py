@@ -55,11 +55,21 @@ def response(results: YearResults) -> Compact:
 
 
 def employers(results: YearResults) -> Compact:
-    """Which employers took part; names with consent only."""
+    """Which employers took part; a role only where a sector has several, names (with consent) once a sector."""
+    e = results.employers
+    e = e[e["respondents"].isna() | (e["respondents"] > 0)]
+    single = (e["employer_type"] != voc.ALL).groupby(e["sector"]).transform("sum") == 1  # one role: the same as all of them
+    has_all = (e["employer_type"] == voc.ALL).groupby(e["sector"]).transform("any")
+    e = e[(e["employer_type"] == voc.ALL) | ~single | ~has_all]
     rows = tuple((SECTOR_SHORT.get(r.sector, r.sector), VALUE_LABELS["employer_type"](str(r.employer_type)), _fig(r, "boards", Kind.COUNT), _fig(r, "schools", Kind.COUNT),
-                  _fig(r, "respondents", Kind.COUNT), _fig(r, "names", Kind.TEXT)) for r in results.employers.itertuples() if is_missing(r.respondents) or r.respondents > 0)
-    return Compact("werkgevers", "Welke werkgevers meededen. Namen staan er alleen met toestemming.",
+                  _fig(r, "respondents", Kind.COUNT), _names(r)) for r in e.itertuples())
+    return Compact("werkgevers", "Welke werkgevers meededen. Een bestuur staat bij zijn sector met naam als het daarvoor toestemming gaf.",
                    ("Sector", "Wie", "Besturen", "Scholen", "Antwoorden", "Namen"), rows, sources(results)["counts"], (2, 3, 4))
+
+
+def _names(row: object) -> str:
+    """The names at a sector's first row; elsewhere they would be told twice."""
+    return _fig(row, "names", Kind.TEXT) if getattr(row, "sector", "") != voc.ALL and getattr(row, "employer_type", "") == voc.ALL else ""
 
 
 def _wide(frame: pd.DataFrame, index: str, columns: str, order: tuple[str, ...], value: str = "share") -> dict[str, list[str]]:

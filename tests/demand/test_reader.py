@@ -15,8 +15,9 @@ from napl_analysis.charts.gallery import demand, voices
 from napl_analysis.charts.gallery.scene import Scene, estimate_basis
 from napl_analysis.charts.numbers import Format
 from napl_analysis.charts.paper_rows import upper_limit
+from napl_analysis.demand.response import employers_table
 from napl_analysis.earlier import same_targets
-from napl_analysis.reports import compact_demand
+from napl_analysis.reports import compact, compact_demand
 from napl_analysis.reports.contents import with_basis
 from napl_analysis.reports.document import demand_annex
 from napl_analysis.reports.package import package_files
@@ -110,6 +111,15 @@ def test_the_annex_sets_employers_beside_teachers_largest_difference_first(resul
     told = [abs(int(row.cells[3].text.replace("\u2212", "-"))) for row in table.rows[1:]]
     assert told == sorted(told, reverse=True) and len(told) == 4
     assert "tot" in table.rows[1].cells[4].text
+
+
+def test_employers_are_named_once_a_sector_and_roles_told_only_where_there_are_several(results: YearResults) -> None:
+    people = pd.DataFrame({"role": ["schoolleider"] * 3 + ["hr", "directeur_mbo"], "sector": ["po", "po", "vo", "vo", "mbo"], "board_id": list("11223"), "brin6": list("abcde")})
+    schools = pd.DataFrame({"brin6": list("abcde"), "board_id": list("11223"), "board": None, "teachers": 100.0})
+    year = YearResults(**{**vars(results), "employers": employers_table(people, schools, {"1": "Eik", "2": "Beuk"})})
+    rows = {row[:2]: row[5] for row in compact.employers(year).rows}
+    assert rows == {("alle sectoren", "alle werkgevers"): "", ("alle sectoren", "schoolleider"): "", ("alle sectoren", "directeur mbo"): "", ("alle sectoren", "HR"): "",
+                    ("po", "alle werkgevers"): "Eik", ("vo", "alle werkgevers"): "Beuk", ("vo", "schoolleider"): "", ("vo", "HR"): "", ("mbo", "alle werkgevers"): "\u2013"}
 
 
 def test_a_difference_within_chance_is_not_called_one(results: YearResults) -> None:
