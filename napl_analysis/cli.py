@@ -68,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--zonder-notebooks", action="store_true", help="voer de notebooks niet uit (sneller)")
     run.add_argument("--streng", action="store_true", help="eindig met code 3 als er bevindingen zijn die een besluit vragen")
 
-    judge = command("beoordeel", "Neem beoordeelde koppelingen terug uit te_beoordelen.xlsx.", "napl beoordeel data/raw/mijn-regio/2026 --door AB", _judge)
+    judge = command("beoordeel", "Neem uw besluiten terug uit te_beoordelen.xlsx: koppelingen en interne toetsing.", "napl beoordeel data/raw/mijn-regio/2026 --door AB", _judge)
     _folder(judge)
     judge.add_argument("bestanden", metavar="BESTAND", type=Path, nargs="*", help="ingevulde te_beoordelen.xlsx (anders die in de rapportenmap)")
     judge.add_argument("--door", metavar="WIE", default="", help="initialen of rol van wie beoordeelde")
