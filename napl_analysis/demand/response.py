@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -111,7 +111,7 @@ def preference_shares(
 
 
 def employers_table(
-    respondents: pd.DataFrame, schools: pd.DataFrame, consent_boards: Mapping[str, str], *, small_board: int = 50
+    respondents: pd.DataFrame, schools: pd.DataFrame, consent_boards: Mapping[str, str] | Collection[str], *, small_board: int = 50
 ) -> pd.DataFrame:
     """Which employers took part: boards, schools and respondents per sector and role.
 
@@ -120,7 +120,7 @@ def employers_table(
     schools
         One row a site: brin6, board_id, board, teachers.
     consent_boards
-        Boards that agreed to be named (``toestemming > besturen``): number to name; empty is the name that DUO gives.
+        Boards that agreed to be named (``toestemming > besturen``): number to name; numbers alone, or an empty name: the name that DUO gives.
     small_board
         A board with fewer teachers than this is never named, consent or not.
 
@@ -132,7 +132,8 @@ def employers_table(
     """
     people = respondents[is_employer(respondents)].copy()
     people["board_id"] = people["board_id"].fillna(people["brin6"].map(schools.drop_duplicates("brin6").set_index("brin6")["board_id"]))
-    nameable = _nameable(schools, consent_boards, small_board)
+    named = consent_boards if isinstance(consent_boards, Mapping) else dict.fromkeys(consent_boards, "")
+    nameable = _nameable(schools, named, small_board)
     rows = []
     for sector in (ALL, *SECTORS.codes):
         here = people if sector == ALL else people[people["sector"] == sector]

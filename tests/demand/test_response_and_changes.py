@@ -54,7 +54,7 @@ def test_employers_are_counted_and_named_only_with_consent_and_when_not_small() 
     assert table.loc[("alle", "alle"), ["boards", "schools", "respondents"]].tolist() == [3, 3, 3]
     assert table.loc[("po", "alle"), "names"] == "Eik", "Beuk is small"
     assert table.loc[("vo", "alle"), "names"] == "Stichting Es", "the name in regio.yml goes before DUO's"
-    assert pd.isna(employers_table(people, schools, {"1": ""}).set_index(["sector", "employer_type"]).loc[("vo", "alle"), "names"]), "Es did not agree"
+    assert pd.isna(employers_table(people, schools, ["1"]).set_index(["sector", "employer_type"]).loc[("vo", "alle"), "names"]), "Es did not agree"
     nameless = employers_table(people, schools.assign(board=None), {"1": "", "3": "Es"}).set_index(["sector", "employer_type"])
     assert nameless.loc[("alle", "alle"), "names"] == "Es", "DUO gives no name, and regio.yml only that of Es"
 
