@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ OUTSIDE = "buiten_"  # concepts that no professional development is about: salar
 OUTSIDE_WEIGHT = 0.3  # an outcome asks for these only when nothing else comes near
 TELLING = 0.6  # how much less a word says that other outcomes have too
 CARRY = 1.5  # power of a relation when an outcome's concept is carried on to a related one
+CLAUSE = 0.5  # how much what only a clause of an outcome asks for counts
+_CLAUSES = re.compile(r"[,;.:]| en ")
 LINK_FROM = 0.2  # as a share of the outcome's nearest concept: a concept further away is not asked by it
 
 
@@ -68,7 +71,9 @@ def build_model(
     outside = np.array([c.startswith(OUTSIDE) for c in concepts.ids])
     ids = list(checked["outcome_id"])
     examples = build_examples(confirmed, ids, known.language, space)
-    links = with_profiles(link(vectors, concepts, outside), examples, concepts)
+    whole_links = link(vectors, concepts, outside)
+    by_clause = _clause_links(checked, known.language, space, concepts, outside)
+    links = with_profiles(np.maximum(whole_links, CLAUSE * by_clause), examples, concepts)
     terms = [space.terms_of(words) for words in whole]
     return Model(known.language, space, concepts, ids, terms, vectors, links, outside, examples)
 
@@ -99,6 +104,20 @@ def link(outcomes: sparse.csr_matrix, concepts: Concepts, outside: np.ndarray) -
     relation = concepts.relation ** CARRY
     carried = np.stack([(relation * column[None, :]).max(axis=1) for column in own.T], axis=1)
     return carried / np.maximum(carried.max(axis=0, keepdims=True), 1e-9)
+
+
+def _clause_links(
+    outcomes: pd.DataFrame, language: Language, space: Space, concepts: Concepts, outside: np.ndarray,
+) -> np.ndarray:
+    """Concept x outcome as `link`, clause by clause: an outcome that lists several things asks for each of them."""
+    found = np.zeros((len(concepts.ids), len(outcomes)), np.float32)
+    for i, (title, description) in enumerate(zip(outcomes["title"], outcomes["description"], strict=True)):
+        pieces = [[w for s in segments(c, language) for w in s] for c in (title, *_CLAUSES.split(description))]
+        rows = space.encode([p for p in pieces if p])
+        if rows.shape[0]:
+            clear = concepts.asked(_telling(rows)).max(axis=1)
+            found[:, i] = (link(rows, concepts, outside) * (clear / max(float(clear.max()), 1e-9))).max(axis=1)
+    return found
 
 
 def _telling(outcomes: sparse.csr_matrix) -> sparse.csr_matrix:

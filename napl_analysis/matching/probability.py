@@ -12,26 +12,32 @@ import numpy as np
 from napl_analysis.matching.similarity import Similar
 from napl_analysis.reference.thesaurus import load_calibration
 
-FEATURES = ("log_score", "share", "lead", "log_concept", "log_words", "outside", "unknown")
+FEATURES = ("share", "lead", "log_fit", "log_words", "outside", "unknown", "long", "long_fit", "long_lead")
 _SMALL = 0.01
+_VAGUE = 0.05  # a text that speaks of nothing we know fits nothing, however little it scores
+_LONG_FROM, _LONG_WITHIN = 16, 2  # words: about where needs end and descriptions of courses begin
 
 
 def features(similar: Similar) -> np.ndarray:
     """Text x outcome x feature.
 
-    How alike text and outcome are (``log_score``), the outcome's share among all, and by how much it leads the
-    best other one; how sure we are what the text speaks of at all (``log_concept``), its length, how much
-    nearer it is to what lies outside (salary, buildings), and the share of its words we do not know.
+    The outcome's share among all, and by how much it leads the next one or is behind the best; how much of what the text speaks of the outcome takes up (``log_fit``), its length, how much
+    nearer it is to what lies outside (salary, buildings), and the share of its words we do not know. Long texts
+    (descriptions of courses) promise otherwise than short ones, hence the last ones.
     """
     score = similar.score
     ordered = np.sort(score, axis=1)
     best = ordered[:, -1:]
     second = ordered[:, -2:-1] if score.shape[1] > 1 else np.zeros_like(best)
     cubed = score ** 3
-    per_text = [np.log(similar.concepts.max(axis=1) + 2 * _SMALL), np.log1p(similar.words), similar.outside, similar.unknown]
+    per_text = [np.log1p(similar.words), similar.outside, similar.unknown]
+    fit = np.log((score + _SMALL) / (similar.concepts.max(axis=1, keepdims=True) + _VAGUE))
+    lead = score - np.where(score == best, second, best)
+    long = np.broadcast_to(1 / (1 + np.exp((_LONG_FROM - similar.words[:, None]) / _LONG_WITHIN)), score.shape)
     return np.stack([
-        np.log(score + _SMALL), cubed / np.maximum(cubed.sum(axis=1, keepdims=True), 1e-12),
-        score - np.where(score == best, second, best), *(np.broadcast_to(v[:, None], score.shape) for v in per_text)], axis=2)
+        cubed / np.maximum(cubed.sum(axis=1, keepdims=True), 1e-12), lead, fit,
+        *(np.broadcast_to(v[:, None], score.shape) for v in per_text),
+        long, long * fit, long * lead], axis=2)
 
 
 def probabilities(similar: Similar) -> np.ndarray:
