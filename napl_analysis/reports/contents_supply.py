@@ -27,12 +27,12 @@ def more_gap_tables(results: YearResults) -> list[ReportTable]:
     """Sheets of the part Witte vlekken."""
     names, source = names_of(results), sources(results)["both"]
     partners = _path(results.partners.assign(gap_class=results.partners["gap_class"].map(voc.GAP_CLASSES.label)), names)
-    answers = four_questions(results.gaps, results.review, results.trajectories, results.outcomes).rename(columns={"number": "question_number"})
+    answers = four_questions(results.gaps, results.review, results.trajectories, results.outcomes).rename(columns={"number": "question_number", "question": "asked_question"})
     return [
         build("partners", "Wie elk tekort kan helpen vullen", partners, ["outcome", "outcome_id", "path", "sector", "gap_class", "provider", "provider_type", "ground", "offered", "rank"],
               table="partners", one_row="een aanbieder bij een leeruitkomst en sector", source=source, group=GAPS,
               note="Hoogstens drie aanbieders per tekort, de sterkste grond eerst. Bedoeld voor de samenstelling van het co-creatieteam."),
-        build("vier_vragen", "De vier vragen van de handreiking, per ontwikkelpad", answers, ["path_title", "question_number", "question", "answer"],
+        build("vier_vragen", "De vier vragen van de handreiking, per ontwikkelpad", answers, ["path_title", "question_number", "asked_question", "answer"],
               one_row="een vraag bij een ontwikkelpad", source=source, group=GAPS),
     ]
 

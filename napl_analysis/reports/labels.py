@@ -94,7 +94,7 @@ HEADINGS: dict[str, Heading] = {
     "stap": Heading("Stap", T, 44), "rijen_voor": Heading("Rijen voor", C, 11), "rijen_na": Heading("Rijen na", C, 11), "toelichting": Heading("Toelichting", T, 60),
     "bestand": Heading("Bestand", T, 44), "sha256": Heading("sha256", T, 66), "bytes": Heading("Bytes", C, 12), "soort": Heading("Soort", T, 18), "rijen": Heading("Rijen", C, 10),
     "may_join": Heading("Kan deelnemen", Y, 13), "outcomes": Heading("Leeruitkomsten", C, 14), "paths": Heading("Ontwikkelpaden", T, 44), "ground": Heading("Grond", T, 30),
-    "offered": Heading("Scholingen", T, 60), "rank": Heading("Sterkte", C, 9), "question_number": Heading("Nr.", C, 6), "answer": Heading("Antwoord", T, 100),
+    "offered": Heading("Scholingen", T, 60), "rank": Heading("Sterkte", C, 9), "question_number": Heading("Nr.", C, 6), "asked_question": Heading("Vraag van de handreiking", T, 60), "answer": Heading("Antwoord", T, 100),
     "covering": Heading("Past bij een pad", C, 12), "median_price": Heading("Prijs (mediaan)", E, 12), "price_per_hour": Heading("Prijs per studie-uur (mediaan)", E, 14),
     "priced": Heading("Met prijs en omvang", C, 12), "dated": Heading("Met data", C, 10), "spot": Heading("Plek", T, 12), "provider_names": Heading("Welke aanbieders", T, 60),
     "plan": Heading("Plan", C, 8), "arrangements": Heading("Leerarrangementen", C, 14), "developed": Heading("Nieuw te ontwikkelen", C, 13), "total_effort": Heading("Totale inspanning", N, 12),

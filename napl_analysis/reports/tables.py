@@ -134,7 +134,7 @@ OWN_MEANINGS: dict[str, str] = {
     "significant": "of het verschil groter is dan door toeval te verklaren is", "stap": "wat er gebeurde", "rijen_voor": "rijen voor de stap", "rijen_na": "rijen na de stap",
     "toelichting": "wat de stap deed", "bestand": "ingelezen bestand", "soort": "wat voor bestand het is", "bytes": "omvang", "rijen": "ingelezen rijen",
     "sha256": "controlegetal van de inhoud", "severity": "wat het van u vraagt", "rule": "naam van de regel", "findings": "aantal bevindingen",
-    "label": "naam van het thema of onderwerp", "offered": "scholingen waarop de grond rust", "question_number": "nummer van de vraag in de handreiking", "answer": "het antwoord, met de cijfers",
+    "label": "naam van het thema of onderwerp", "offered": "scholingen waarop de grond rust", "question_number": "nummer van de vraag in de handreiking", "asked_question": "de vraag die de handreiking stelt", "answer": "het antwoord, met de cijfers",
     "covering": "scholingen die bij minstens één leeruitkomst passen", "median_price": "mediaan van de prijs in euro", "price_per_hour": "mediaan van de prijs gedeeld door de studie-uren",
     "priced": "scholingen waarvan prijs en omvang bekend zijn", "dated": "scholingen die data noemen", "spot": "geen, dun (één aanbieder), gewoon of overlap (vier of meer)",
     "provider_names": "de aanbieders", "total_effort": "som van de inspanningen: 0 klaar, 1 tot 3 op te werken, 4 nieuw", "otherwise": "wat anders is dan in het voorgestelde traject",
