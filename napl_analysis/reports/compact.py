@@ -10,9 +10,9 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.charts.gallery.voices import nobody_answered
 from napl_analysis.charts.numbers import NBSP, Format
 from napl_analysis.reports import labels
-from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import MISSING, Kind, figure, interval, is_missing, number, share, whole
 from napl_analysis.reports.labels import SECTOR_SHORT, VALUE_LABELS
+from napl_analysis.reports.naming import names_of, sources
 from napl_analysis.reports.summary import HEADLINE, path_figures, review_by_type, sector_gaps
 from napl_analysis.yeardata import YearResults
 

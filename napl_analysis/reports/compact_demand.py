@@ -11,7 +11,6 @@ from napl_analysis.charts.gallery.scene import estimate_basis
 from napl_analysis.charts.numbers import NBSP, percentage_points
 from napl_analysis.demand.prior import NATIONAL
 from napl_analysis.reports.compact import Compact
-from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import (
     MISSING,
     Kind,
@@ -24,8 +23,9 @@ from napl_analysis.reports.format import (
     share,
     whole,
 )
-from napl_analysis.reports.labels import SECTOR_SHORT, VALUE_LABELS, level_label
+from napl_analysis.reports.labels import VALUE_LABELS
 from napl_analysis.reports.method_text import trial
+from napl_analysis.reports.naming import group_name, names_of, sources
 from napl_analysis.yeardata import YearResults
 
 SUBREGIONS = 6  # more columns than this do not fit on a page
@@ -155,11 +155,6 @@ def points(change: object) -> str:
 def points_between(low: object, high: object) -> str:
     """An interval of a difference: ``-3 tot +9``."""
     return MISSING if is_missing(low) or is_missing(high) else f"{points(low)} tot {points(high)}"
-
-
-def group_name(dimension: str, code: str) -> str:
-    """A sector, phase or subregion in words."""
-    return SECTOR_SHORT.get(code, code) if dimension == "sector" else level_label(dimension, code)
 
 
 def differences_sentence(results: YearResults) -> str:

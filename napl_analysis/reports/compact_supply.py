@@ -8,7 +8,6 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.gaps.places import places_against_demand
 from napl_analysis.reports import labels
 from napl_analysis.reports.compact import Compact, trajectory_pairs
-from napl_analysis.reports.contents import names_of, sources
 from napl_analysis.reports.format import (
     MISSING,
     Kind,
@@ -21,6 +20,7 @@ from napl_analysis.reports.format import (
     whole,
 )
 from napl_analysis.reports.labels import Names
+from napl_analysis.reports.naming import names_of, sources
 from napl_analysis.supply.coverage import outcome_spots, supply_summary
 from napl_analysis.supply.variants import modes_offered, own_outcomes
 from napl_analysis.yeardata import YearResults

@@ -7,53 +7,23 @@ import pandas as pd
 from napl_analysis import vocabulary as voc
 from napl_analysis.charts.gallery.scene import estimate_basis
 from napl_analysis.reports import labels
-from napl_analysis.reports.format import dutch_date, is_missing, number
+from napl_analysis.reports.contents_demand import more_demand_tables
+from napl_analysis.reports.contents_supply import more_gap_tables, more_supply_tables
+from napl_analysis.reports.format import is_missing, number
 from napl_analysis.reports.labels import Names
+from napl_analysis.reports.naming import BASIS, CELL, DEMAND, GAPS, SUPPLY, names_of, sort_cells, sources
 from napl_analysis.reports.tables import ReportTable, build
 from napl_analysis.supply.variants import place_in_whole
 from napl_analysis.yeardata import YearResults
 
-DEMAND, SUPPLY, GAPS, BASIS = "Vraag", "Aanbod", "Witte vlekken", "Verantwoording"
 _FIGURES = ["n", "n_need", "n_eff", "share", "low", "high", "se", "prior_share", "prior_source", "prior_weight", "estimate",
             "estimate_low", "estimate_high", "rests_on", "p_high", "teachers", "teachers_low", "teachers_high", "shown"]
-_CELL = ["sector", "career_phase", "subregion"]
-
-
-def sources(results: YearResults) -> dict[str, str]:
-    """The source lines of the tables, by where their figures come from."""
-    region = results.region.config.region
-    survey = f"enquête {region.name} {region.year}, peildatum {dutch_date(region.reference_date)}"
-    catalogue = f"catalogi van aanbieders, {region.name} {region.year}"
-    return {"survey": f"{survey}; gewogen naar de DUO-personeelsgegevens", "counts": f"{survey}; aantallen, niet gewogen",
-            "response": f"{survey}; personeelsgegevens van DUO", "employers": f"{survey}; leraren gewogen naar de DUO-personeelsgegevens, werkgevers ongewogen", "catalogue": catalogue, "both": f"{survey}; {catalogue}",
-            "outcomes": "; ".join(sorted(set(results.outcomes["source"].dropna()))) if len(results.outcomes) else ""}
-
-
-def names_of(results: YearResults) -> Names:
-    """The names of this year's themes, outcomes, paths and offerings."""
-    return Names.of(results.outcomes, results.themes, results.offerings)
 
 
 def year_tables(results: YearResults) -> list[ReportTable]:
     """Every table that may be shared, in the order of the workbook; empty ones are left out."""
-    from napl_analysis.reports.contents_demand import more_demand_tables  # these need what stands here
-    from napl_analysis.reports.contents_supply import (
-        more_gap_tables,
-        more_supply_tables,
-    )
-
     made = [*demand_tables(results), *more_demand_tables(results), *supply_tables(results), *more_supply_tables(results), *gap_tables(results), *more_gap_tables(results), *basis_tables(results)]
     return [t for t in made if len(t.frame)]
-
-
-def sort_cells(frame: pd.DataFrame, first: list[str] | None = None) -> pd.DataFrame:
-    """Rows in the fixed order of sectors, phases and subregions (margins first), after the columns in `first`."""
-    keys = (first or []) + [c for c in _CELL if c in frame.columns]
-    order = {"sector": voc.SECTORS.order, "career_phase": voc.PHASES.order,
-             "subregion": lambda c: (-1 if c == voc.ALL else 0), "respondent_group": voc.RESPONDENT_GROUPS.order}
-    ranks = pd.DataFrame({f"_{i}": frame[k].map(order[k]) if k in order else frame[k] for i, k in enumerate(keys)}, index=frame.index)
-    ranks["_sub"] = frame["subregion"] if "subregion" in frame.columns else ""
-    return frame.loc[ranks.sort_values(list(ranks.columns), kind="stable").index]
 
 
 def _named(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -74,7 +44,7 @@ def demand_tables(results: YearResults) -> list[ReportTable]:
     names, source = names_of(results), sources(results)["survey"]
     demand = with_basis(_named(sort_cells(results.demand, ["target_id", "respondent_group"]), names))
     themes, outcomes = (demand[demand["kind"] == k] for k in ("theme", "outcome"))
-    keys = ["target", "target_id", "respondent_group", *_CELL, *_FIGURES]
+    keys = ["target", "target_id", "respondent_group", *CELL, *_FIGURES]
     about = {"table": "demand", "source": source, "group": DEMAND}
     return [
         _response(results, sources(results)["response"]), _employers(results, sources(results)["counts"]),
@@ -134,7 +104,7 @@ def known_clusters(clusters: pd.DataFrame) -> pd.DataFrame:
 def _changes(results: YearResults, names: Names, source: str) -> ReportTable:
     frame = _named(results.changes, names).rename(columns={"low": "difference_low", "high": "difference_high"})
     return build("veranderingen", "Wat veranderde ten opzichte van het vorige jaar", frame,
-                 ["target", "target_id", "kind", *_CELL, "share_now", "share_before", "difference", "difference_low", "difference_high", "significant",
+                 ["target", "target_id", "kind", *CELL, "share_now", "share_before", "difference", "difference_low", "difference_high", "significant",
                   "p_adjusted", "n_now", "n_before", "shown"],
                  one_row="een thema of leeruitkomst in een cel", source=source, group=DEMAND,
                  note="Alleen vragen die in beide jaren hetzelfde zijn gesteld, worden vergeleken.")
@@ -157,7 +127,7 @@ def supply_tables(results: YearResults) -> list[ReportTable]:
               table="offerings", one_row="een aanbod", source=source, group=SUPPLY),
         _matches(results, names, source),
         build("dekking", "Aanbod per leeruitkomst", supply,
-              ["outcome", "outcome_id", "path", *_CELL, "offerings", "ready", "upgradable", "providers", "places_per_year", "reach"],
+              ["outcome", "outcome_id", "path", *CELL, "offerings", "ready", "upgradable", "providers", "places_per_year", "reach"],
               table="supply", one_row="een leeruitkomst in een cel", source=source, group=SUPPLY,
               note="Klaar: voldoet aan de kaders van de interne toetsing. Bereik: aandeel leraren dat klaar aanbod kan volgen, online of binnen de reisafstand."),
         _review(results, names, source), _trajectories(results, names, source),
@@ -202,7 +172,7 @@ def gap_tables(results: YearResults) -> list[ReportTable]:
     places = sort_cells(results.municipalities, ["municipality", "municipality_code"])
     return [
         build("witte_vlekken", "Vraag en aanbod naast elkaar: waar zijn witte vlekken", gaps,
-              ["outcome", "outcome_id", "path", *_CELL, "gap_class", "certainty", "priority", "advice", "subsidised", "n", "share", "low", "high",
+              ["outcome", "outcome_id", "path", *CELL, "gap_class", "certainty", "priority", "advice", "subsidised", "n", "share", "low", "high",
                "estimate", "estimate_low", "estimate_high", "p_high", "teachers", "offerings", "ready", "upgradable", "providers",
                "places_per_year", "reach", "why", "shown"],
               table="gaps", one_row="een leeruitkomst in een cel", source=source, group=GAPS),

@@ -6,10 +6,9 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.reports import labels
-from napl_analysis.reports.compact_demand import group_name
-from napl_analysis.reports.contents import DEMAND, names_of, sort_cells, sources
 from napl_analysis.reports.format import MISSING, Kind, figure
 from napl_analysis.reports.labels import Names
+from napl_analysis.reports.naming import DEMAND, group_name, names_of, sort_cells, sources
 from napl_analysis.reports.tables import ReportTable, build
 from napl_analysis.yeardata import YearResults
 

@@ -8,9 +8,9 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.gaps.partners import four_questions
 from napl_analysis.gaps.places import places_against_demand
 from napl_analysis.reports import labels
-from napl_analysis.reports.contents import GAPS, SUPPLY, names_of, sources
 from napl_analysis.reports.format import is_missing
 from napl_analysis.reports.labels import Names
+from napl_analysis.reports.naming import GAPS, SUPPLY, names_of, sources
 from napl_analysis.reports.tables import ReportTable, build
 from napl_analysis.supply.coverage import outcome_spots, supply_summary
 from napl_analysis.yeardata import YearResults

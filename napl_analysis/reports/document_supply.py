@@ -5,9 +5,9 @@ from __future__ import annotations
 from napl_analysis.charts.spec import Section
 from napl_analysis.gaps.partners import four_questions
 from napl_analysis.reports import compact, compact_supply
-from napl_analysis.reports.contents import names_of
 from napl_analysis.reports.document import Drawings, begin, close_with_method, figures, summary, table
 from napl_analysis.reports.format import number, share, whole
+from napl_analysis.reports.naming import names_of
 from napl_analysis.reports.summary import key_figures
 from napl_analysis.reports.word import WordReport
 from napl_analysis.reports.wording import (

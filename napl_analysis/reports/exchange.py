@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from napl_analysis.reports.contents import names_of
 from napl_analysis.reports.format import MISSING, dutch_date
+from napl_analysis.reports.naming import names_of
 from napl_analysis.reports.word import WordReport
 from napl_analysis.reports.wording import EXAMPLE_MARK, example_notes
 from napl_analysis.supply.certificates import certificate_parts

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+from napl_analysis.reports.naming import page_name
+
 
 class Executed(Mapping[str, bytes]):
     """Executed notebooks as HTML, by file name: the names are there at once, the content when it is asked for.
@@ -38,11 +40,6 @@ class Executed(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
-
-
-def page_name(path: Path) -> str:
-    """The page that a notebook becomes."""
-    return f"{path.stem}.html"
 
 
 def find_notebooks() -> list[Path]:

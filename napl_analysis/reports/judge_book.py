@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from napl_analysis.reports.contents import names_of
 from napl_analysis.reports.format import is_missing, share
 from napl_analysis.reports.judge_review import SHEET as REVIEW_SHEET
 from napl_analysis.reports.judge_review import add_review_sheet
 from napl_analysis.reports.labels import Names
+from napl_analysis.reports.naming import names_of
 from napl_analysis.reports.sheets import Book, write_lines
 from napl_analysis.reports.wording import EXAMPLE_MARK
 from napl_analysis.yeardata import YearResults

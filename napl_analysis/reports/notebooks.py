@@ -25,7 +25,6 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from napl_analysis.findings import NaplError, Place
-from napl_analysis.reports.executed import page_name
 from napl_analysis.reports.jupyter import (
     AsyncKernelManager,
     CellExecutionError,
@@ -35,6 +34,7 @@ from napl_analysis.reports.jupyter import (
     markdown2html_mistune,
     read_notebook,
 )
+from napl_analysis.reports.naming import page_name
 from napl_analysis.reports.page import environment, json_safe, script_safe, text_of
 
 FOLDER_VARIABLE = "NAPL_MAP"

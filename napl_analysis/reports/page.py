@@ -20,12 +20,12 @@ from napl_analysis.charts.style import GAP_SWATCHES
 from napl_analysis.gaps.partners import four_questions
 from napl_analysis.reports import compact, compact_demand, compact_supply, wording
 from napl_analysis.reports.compact import Compact
-from napl_analysis.reports.contents import names_of, sort_cells, sources
 from napl_analysis.reports.figures import Drawn
 from napl_analysis.reports.findings_book import headline, per_rule
 from napl_analysis.reports.format import SYMBOLS, Kind, dutch_date, figure, is_missing, number, share, whole
 from napl_analysis.reports.labels import SECTOR_SHORT
 from napl_analysis.reports.method import GLOSSARY, method
+from napl_analysis.reports.naming import names_of, sort_cells, sources
 from napl_analysis.reports.summary import IN_DEMAND, KeyFigures, key_figures
 from napl_analysis.yeardata import YearResults
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from napl_analysis.reports.contents import sources
 from napl_analysis.reports.format import is_missing
+from napl_analysis.reports.naming import sources
 from napl_analysis.reports.package import SHARED
 from napl_analysis.reports.summary import IN_DEMAND, key_figures
 from napl_analysis.reports.write import sha256

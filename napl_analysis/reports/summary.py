@@ -8,7 +8,7 @@ import pandas as pd
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.reports import labels
-from napl_analysis.reports.contents import names_of
+from napl_analysis.reports.naming import names_of
 from napl_analysis.yeardata import YearResults
 
 SECTOR_CODES = voc.SECTORS.codes

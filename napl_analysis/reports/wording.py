@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.reports import labels
-from napl_analysis.reports.contents import names_of
 from napl_analysis.reports.format import count_of, interval, is_missing, listing, number, share, whole
+from napl_analysis.reports.naming import names_of
 from napl_analysis.reports.summary import KeyFigures, Need, needs
 from napl_analysis.yeardata import YearResults
 

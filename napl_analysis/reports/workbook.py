@@ -9,9 +9,10 @@ import pandas as pd
 from napl_analysis.charts.office import add_to_workbook, has_native
 from napl_analysis.charts.spec import Chart, Section
 from napl_analysis.reports import wording
-from napl_analysis.reports.contents import BASIS, DEMAND, GAPS, SUPPLY, year_tables
+from napl_analysis.reports.contents import year_tables
 from napl_analysis.reports.format import SYMBOLS, dutch_date
 from napl_analysis.reports.method import GLOSSARY, method
+from napl_analysis.reports.naming import BASIS, DEMAND, GAPS, SUPPLY
 from napl_analysis.reports.sheets import CONTENTS, Book, write_contents, write_lines, write_table
 from napl_analysis.reports.summary import key_figures
 from napl_analysis.reports.tables import Column, ReportTable
