@@ -65,7 +65,7 @@ def _timed(name: str, work: Callable[[], object]) -> None:
     start, cpu = time.perf_counter(), time.process_time()
     work()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 ** 2
-    print(f"{name:30s} {time.perf_counter() - start:7.1f} s (processor {time.process_time() - cpu:.1f} s), piek tot nu {peak:.2f} GB")
+    print(f"{name:30s} {time.perf_counter() - start:7.1f} s (processor {time.process_time() - cpu:.1f} s), piek tot nu {peak:.2f} GB", flush=True)
 
 
 if __name__ == "__main__":
