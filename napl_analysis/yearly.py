@@ -74,15 +74,16 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
     earlier = earlier_year(data)
     said = themes_of(data, earlier)
     tables = _demand_tables(data, matches, earlier, said)
-    tell("3/5 Aanbod: dekking, interne toetsing, bereik, trajecten")
-    supply = _supply_tables(data, matches, tables["demand"])
+    tell("3/5 Aanbod: dekking, interne toetsing, bereik")
+    supply = _supply_tables(data, matches)
     tell("4/5 Witte vlekken")
     tables["gaps"] = find_gaps(tables["demand"], supply["supply"], config=config, outcomes=data.outcomes)
     tables["municipalities"] = municipality_gaps(
         tables["gaps"], data.offerings, supply["coverage"], supply["review"], municipality_points(data.places),
         config.subregion_of, data.staff, config)
-    tell("5/5 Kleine aantallen beschermen")
+    tell("5/5 Kleine aantallen beschermen, trajecten plannen")
     shown = protect_year(tables, **limits(config), previous=published(earlier))
+    supply |= _plans(data, supply, shown["demand"])
     to_judge = worth_judging(matches, item_texts(data.statements, data.offerings), _at_stake(shown["gaps"]))
     results = YearResults(
         region=region, outcomes=data.outcomes, themes=data.themes, offerings=data.offerings,
@@ -143,21 +144,26 @@ def _details(data: YearData, shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
             "disagreement": disagreement(shown), "weighting": weighting_table(data.respondents, data.staff, config=config)}
 
 
-def _supply_tables(data: YearData, matches: pd.DataFrame, demand: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _supply_tables(data: YearData, matches: pd.DataFrame) -> dict[str, pd.DataFrame]:
     config = data.region.config
     covered = find_coverage(data.offerings, matches, data.outcomes, minimum_probability=config.thresholds.match_probability)
     review = review_offerings(data.offerings, covered, data.outcomes, _rules(data.region), read_review_decisions(data.region.decisions),
                               weak=matches)
     where = (data.staff, municipality_points(data.places), config)
-    choice = (covered, review, data.offerings, data.outcomes, SECTORS.codes)
-    trajectories, plans = plan_and_compare(*choice, demand=demand, limits=config.trajectories)
     return {
-        "coverage": covered, "review": review, "trajectories": trajectories, "plans": plans,
+        "coverage": covered, "review": review,
         "supply": supply_table(data.offerings, covered, review, data.outcomes, *where),
         "municipal_supply": municipality_supply(data.offerings, covered, review, data.outcomes, *where),
         "providers": provider_table(data.offerings, covered, review, data.outcomes),
-        "variants": horizontal_variants(trajectories, covered, review, data.offerings),
     }
+
+
+def _plans(data: YearData, supply: dict[str, pd.DataFrame], shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Trajectories follow only the demand that the gate shows: their order would tell about a hidden figure."""
+    choice = (supply["coverage"], supply["review"], data.offerings, data.outcomes, SECTORS.codes)
+    trajectories, plans = plan_and_compare(*choice, demand=shown, limits=data.region.config.trajectories)
+    return {"trajectories": trajectories, "plans": plans,
+            "variants": horizontal_variants(trajectories, supply["coverage"], supply["review"], data.offerings)}
 
 
 def _rules(region: RegionYear) -> pd.DataFrame:
