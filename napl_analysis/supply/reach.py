@@ -130,8 +130,8 @@ def floating_catchment(places_per_year: np.ndarray, reached: np.ndarray, teacher
         return np.zeros(len(teachers))
     weight = np.where(np.isnan(reached), 0.0, reached) * np.nan_to_num(teachers)[None, :]
     crowd = weight.sum(axis=1)
-    ratio = np.divide(np.nan_to_num(places_per_year), crowd, out=np.zeros_like(crowd), where=crowd > 0)
-    given = (ratio[:, None] * weight).sum(axis=0)
+    part = np.divide(weight, crowd[:, None], out=np.zeros_like(weight), where=crowd[:, None] > 0)
+    given = np.nan_to_num(places_per_year) @ part
     # A group that an offering might reach would share its places, so nobody's part of that offering is known.
     vague = np.isnan(reached).any(axis=1) | np.isnan(places_per_year)
     touched = ((reached != 0) & vague[:, None] & (np.nan_to_num(teachers)[None, :] > 0)).any(axis=0)
