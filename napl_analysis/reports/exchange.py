@@ -83,10 +83,7 @@ def _certificate(report: WordReport, item: dict[str, Any], outcomes: pd.DataFram
     parts = certificate_parts(item, outcomes)
     place = f", {item['sectors']}, nummer {str(item['code']).rsplit('-', 1)[-1]} in het traject"  # a new one has no name of its own yet
     report.heading(f"{item['title']}{place}" if item["new"] else str(item["title"]), 2)
-    report.text(parts.head)
-    if parts.issued_by:
-        report.text(parts.issued_by)
-    for line in parts.to_fill_in:
-        report.text(line)
-    report.text(parts.before_list)
+    for line in (parts.head, parts.issued_by, *parts.to_fill_in, parts.before_list):
+        if line:
+            report.text(line, together=True)
     report.bullets(list(parts.outcomes))

@@ -58,9 +58,12 @@ class WordReport:
         _bookmark(paragraph, name, len(self._headings) + 1)
         self._headings.append((text, level, name))
 
-    def text(self, text: str, style: str = "Normal") -> Paragraph:
-        """A paragraph."""
-        return self.doc.add_paragraph(text, style)
+    def text(self, text: str, style: str = "Normal", *, together: bool = False) -> Paragraph:
+        """A paragraph, on one page with the next where that is asked."""
+        paragraph = self.doc.add_paragraph(text, style)
+        if together:
+            paragraph.paragraph_format.keep_with_next = True
+        return paragraph
 
     def bullets(self, lines: Sequence[str]) -> None:
         """A list."""
@@ -99,7 +102,7 @@ class WordReport:
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, source: str = "", right: Sequence[int] = ()) -> int:
         """A table with its caption above and its source below; returns its number."""
         number = self._caption("Tabel", caption, keep_with_next=True)
-        element = parse_xml(table_xml(headings, rows, right=right, description=caption))
+        element = parse_xml(table_xml(headings, rows, right=right, description=caption, with_next=bool(source)))
         self.doc.element.body.insert_element_before(element, "w:sectPr")
         self._source(source)
         return number

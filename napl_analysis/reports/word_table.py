@@ -22,8 +22,12 @@ KEEP_TOGETHER = 14  # a table of at most so many rows does not break over a page
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def table_xml(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), description: str = "") -> str:
-    """A table between the margins: the head repeated on every page, no row split, figures to the right."""
+def table_xml(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), description: str = "",
+              with_next: bool = False) -> str:
+    """A table between the margins: the head repeated on every page, no row split, figures to the right.
+
+    ``with_next`` keeps its last row on one page with the paragraph below, its source.
+    """
     widths, size = fitted([headings, *rows])
     twips = [round(w * _TWIPS) for w in widths]
     lines = "".join(f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour.lstrip("#")}"/>'
@@ -32,7 +36,7 @@ def table_xml(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: 
                   f'<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val={quoteattr(description[:250])}/></w:tblPr>')
     grid = "".join(f'<w:gridCol w:w="{t}"/>' for t in twips)
     together = len(rows) if len(rows) <= KEEP_TOGETHER else 2  # so many rows stay with the one below
-    body = "".join(_row(texts, twips, right, size, head=i == 0, keep=i < together) for i, texts in enumerate([headings, *rows]))
+    body = "".join(_row(texts, twips, right, size, head=i == 0, keep=i < together or (with_next and i == len(rows))) for i, texts in enumerate([headings, *rows]))
     return f'<w:tbl xmlns:w="{_NAMESPACE}">{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
 
 
