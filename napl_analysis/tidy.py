@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from napl_analysis.findings import InputError
 
+DIGITS = 10  # significant digits of a published figure; what comes after them depends on the machine
 DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "yesno": "boolean"}
 
 
@@ -99,3 +100,13 @@ def _cast(values: pd.Series, kind: str) -> pd.Series:
     if kind == "number":
         return pd.to_numeric(values).astype("float64")
     return values.astype(DTYPES[kind])
+
+
+def settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Figures to `DIGITS` significant digits: sums in another order (another Python, another processor) end alike."""
+    floats = [c for c in frame.columns if pd.api.types.is_float_dtype(frame[c].dtype)]
+    return frame.assign(**{c: frame[c].map(_rounded, na_action="ignore").astype(frame[c].dtype) for c in floats})
+
+
+def _rounded(value: float) -> float:
+    return 0.0 if abs(value) < 1e-12 else float(f"{value:.{DIGITS}g}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -51,6 +51,7 @@ from napl_analysis.supply.review import review_offerings
 from napl_analysis.supply.table import municipality_supply, supply_table
 from napl_analysis.supply.trajectory import plan_and_compare
 from napl_analysis.supply.variants import horizontal_variants
+from napl_analysis.tidy import settled
 from napl_analysis.vocabulary import SECTORS
 from napl_analysis.yeardata import YearData, YearResults
 
@@ -96,7 +97,13 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],
         partners=gap_partners(shown["gaps"], supply["coverage"], supply["review"], data.offerings, data.outcomes),
         **_details(data, shown["demand"]))
+    results = _settled(results)
     return replace(results, charts=charts_for(results))
+
+
+def _settled(results: YearResults) -> YearResults:
+    frames = {f.name: getattr(results, f.name) for f in fields(results) if f.name != "boundaries"}
+    return replace(results, **{name: settled(frame) for name, frame in frames.items() if isinstance(frame, pd.DataFrame)})
 
 
 def _with_decisions(data: YearData, matches: pd.DataFrame, tell: Tell) -> pd.DataFrame:
