@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from napl_analysis.findings import Finding, Place, RegionError, Severity, StepLog, findings_frame
+from napl_analysis.intake.change_log import joined_changes
 from napl_analysis.intake.decisions import read_match_decisions
 from napl_analysis.intake.inputs import input_files
 from napl_analysis.intake.offerings import read_catalogues
@@ -46,7 +47,7 @@ def load(year: RegionYear, *, tell: Tell = quiet) -> YearData:
     tell("2/4 Enquetes: lezen, opschonen, persoonsgegevens weghalen")
     surveys = read_surveys(year, schools, themes, places)
     tell("3/4 Catalogi van aanbieders")
-    offerings, offering_findings, offering_steps = read_catalogues(year, places, outcomes)
+    offerings, offering_findings, offering_steps, offering_changes = read_catalogues(year, places, outcomes)
     tell(f"4/4 Gelezen: {len(surveys.respondents)} respondenten, {len(surveys.statements)} uitspraken, {len(offerings)} keer aanbod")
     steps = StepLog([*surveys.steps, *offering_steps])
     return YearData(
@@ -56,7 +57,7 @@ def load(year: RegionYear, *, tell: Tell = quiet) -> YearData:
         national=load_national(year.path(sources.national)) if sources.national else None,
         questionnaires=surveys.questionnaire,
         findings=findings_frame([*_unlisted_findings(year), *_staff_findings(year, staff), *_outside_findings(year, surveys.respondents, places), *_consent_findings(year, schools), *school_findings, *surveys.findings, *offering_findings]), steps=steps.frame(),
-        inputs=input_files(year))
+        inputs=input_files(year), changes_log=joined_changes([surveys.changes_log, offering_changes]))
 
 
 def _unlisted_findings(year: RegionYear) -> list[Finding]:

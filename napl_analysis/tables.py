@@ -88,6 +88,16 @@ OFFERINGS = Table("offerings", "Aanbod", "een aanbod zoals een aanbieder het noe
     Column("dates_raw", "text", "data zoals ze er stonden"),
 ))
 
+CHANGES_LOG = Table("changes_log", "Elke cel die bij het opschonen veranderde", "een verandering van een cel", (), (
+    Column("file", "text", "bestand waarin de cel staat", required=True),
+    Column("sheet", "text", "blad, waar een werkmap er meer heeft"),
+    Column("row", "text", "rij zoals die in het bestand staat (de eerste is 1), of het id van het aanbod in JSON of XML", required=True),
+    Column("column", "text", "vraagcode of kop van de kolom", required=True),
+    Column("before", "text", "wat er stond, zonder persoonsgegevens; open tekst nooit"),
+    Column("after", "text", "wat ervan gemaakt is; leeg is als ontbrekend behandeld"),
+    Column("rule", "text", "regel die de cel veranderde, met dezelfde naam als bij de bevindingen", required=True),
+))
+
 OUTCOMES = Table("outcomes", "Leeruitkomsten", "een leeruitkomst", ("outcome_id",), (
     Column("outcome_id", "text", "leeruitkomst", required=True),
     Column("path_id", "text", "ontwikkelpad", required=True),
@@ -333,7 +343,7 @@ WEIGHTING = Table("weighting", "Wat de weging deed", "een kengetal van de weging
 ))
 
 TABLES: dict[str, Table] = {t.name: t for t in (
-    RESPONDENTS, NEEDS, STATEMENTS, PREFERENCES, OFFERINGS, OUTCOMES, MATCHES, DEMAND, SUPPLY, GAPS, CLUSTERS,
+    RESPONDENTS, NEEDS, STATEMENTS, PREFERENCES, CHANGES_LOG, OFFERINGS, OUTCOMES, MATCHES, DEMAND, SUPPLY, GAPS, CLUSTERS,
     REVIEW, TRAJECTORIES, PLANS, COVERAGE, PROVIDERS, VARIANTS, PARTNERS, REACH, RESPONSE, MUNICIPALITIES, PREFERENCE_SHARES,
     LEVELS, DIFFERENCES, DISAGREEMENT, WEIGHTING,
 )}

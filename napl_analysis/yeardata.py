@@ -40,6 +40,7 @@ class YearData:
     findings: pd.DataFrame  # see findings.FINDING_COLUMNS
     steps: pd.DataFrame  # stap, rijen_voor, rijen_na, toelichting
     inputs: list[dict[str, Any]] = field(default_factory=list)  # bestand, sha256, bytes, soort, rijen
+    changes_log: pd.DataFrame = field(default_factory=tables.CHANGES_LOG.empty)  # every cell that cleaning changed
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,4 @@ class YearResults:
     differences: pd.DataFrame = field(default_factory=tables.DIFFERENCES.empty)
     disagreement: pd.DataFrame = field(default_factory=tables.DISAGREEMENT.empty)
     weighting: pd.DataFrame = field(default_factory=tables.WEIGHTING.empty)
+    changes_log: pd.DataFrame = field(default_factory=tables.CHANGES_LOG.empty)  # for bevindingen.xlsx only, never shared

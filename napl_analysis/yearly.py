@@ -91,7 +91,7 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         matches=matches[matches["kind"] == "offering"].reset_index(drop=True), demand=shown["demand"], supply=supply["supply"],
         gaps=shown["gaps"], clusters=shown["clusters"], review=supply["review"], trajectories=supply["trajectories"],
         response=shown["response"], preference_shares=shown["preference_shares"], municipalities=shown["municipalities"],
-        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=_findings(data, matches, said, earlier, shown), steps=steps,
+        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=_findings(data, matches, said, earlier, shown), steps=steps, changes_log=data.changes_log,
         inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
         plans=supply["plans"],
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],

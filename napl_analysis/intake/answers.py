@@ -100,12 +100,18 @@ def needs(answers: Answers, themes: dict[str, str], findings: list[Finding], own
         rule, message, action = _SCALES[start]
         findings.append(Finding(rule=rule, message=message, severity=Severity.DECIDE, file=answers.file, column=", ".join(list(themes.values())[:3]),
                                 action=f"{action} Klopt dat niet, zeg dan bij deze enquete in regio.yml onder 'niveaus' wat elk getal betekent, of exporteer met de volledige antwoorden."))
-    for theme, column in themes.items():
-        unread = answers.frame.index[levels[theme].isna() & ~values.each_value(answers.frame[column], partial(_is_told, start=start)).astype("bool")]
+    for column, unread in unread_levels(answers.frame, themes, own_scale(own), levels).items():
         findings.extend(_unread_levels(answers, column, unread))
     long = levels.assign(respondent_id=answers.ids).melt("respondent_id", var_name="theme_id", value_name="level").dropna(subset=["level"])
     order = {theme: i for i, theme in enumerate(themes)}
     return _in_order(long, answers.ids, long["theme_id"].map(order)) if len(long) else tables.NEEDS.empty()
+
+
+def unread_levels(frame: pd.DataFrame, themes: dict[str, str], scale: dict[str, int], levels: pd.DataFrame | None = None) -> dict[str, pd.Index]:
+    """Per theme column the answers that are no level; ``scale`` as `own_scale` gives it, ``levels`` where they were read already."""
+    start = counted_from(frame, themes, scale)
+    read = read_levels(frame, themes, scale) if levels is None else levels
+    return {column: frame.index[read[theme].isna() & ~values.each_value(frame[column], partial(_is_told, start=start)).astype("bool")] for theme, column in themes.items()}
 
 
 def _in_order(frame: pd.DataFrame, ids: pd.Series, second: pd.Series) -> pd.DataFrame:
@@ -177,7 +183,7 @@ def preferences(answers: Answers, questions: pd.DataFrame, columns: dict[str, tu
     for dimension, codes in columns.items():
         terms = voc.PREFERENCE_VALUES[dimension]
         for code in codes:
-            chosen = values.each_value(answers.frame[code], partial(_read_choices, option=option_of.get(code), terms=terms))
+            chosen = values.each_value(answers.frame[code], partial(read_choices, option=option_of.get(code), terms=terms))
             for index, choices in chosen.items():
                 rows += [{"respondent_id": answers.ids[index], "dimension": dimension, "value": found} for _, found in choices if found]
                 for choice in (choice for choice, found in choices if not found):
@@ -190,7 +196,7 @@ def preferences(answers: Answers, questions: pd.DataFrame, columns: dict[str, tu
     return _in_order(frame, answers.ids, pd.Series(order, index=frame.index))
 
 
-def _read_choices(value: object, option: object, terms: voc.TermList) -> list[tuple[str, str | None]]:
+def read_choices(value: object, option: object, terms: voc.TermList) -> list[tuple[str, str | None]]:
     """What was chosen, each with its code (None: unknown)."""
     return [(choice, values.read_code(terms, choice).value) for choice in _choices(value, option, terms)]
 

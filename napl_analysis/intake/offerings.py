@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, Severity, StepLog
 from napl_analysis.intake.catalogue import read_catalogue
 from napl_analysis.intake.catalogue.model import FIELD_LABELS
+from napl_analysis.intake.change_log import as_shown, changes_frame, joined_changes, masked_answer
 from napl_analysis.intake.values import is_blank
 from napl_analysis.region import RegionYear
 
@@ -29,7 +31,7 @@ _EVERYDAY = {"den haag": "s gravenhage", "den bosch": "s hertogenbosch", "s bosc
 
 
 def read_catalogues(year: RegionYear, places: pd.DataFrame, outcomes: pd.DataFrame,
-                    ) -> tuple[pd.DataFrame, tuple[Finding, ...], list[dict[str, object]]]:
+                    ) -> tuple[pd.DataFrame, tuple[Finding, ...], list[dict[str, object]], pd.DataFrame]:
     """Every catalogue that regio.yml names, as one offerings table.
 
     Parameters
@@ -42,7 +44,7 @@ def read_catalogues(year: RegionYear, places: pd.DataFrame, outcomes: pd.DataFra
     Returns
     -------
     tuple
-        The offerings table, findings, and a line per step.
+        The offerings table, findings, a line per step, and the change log.
 
     Raises
     ------
@@ -50,20 +52,42 @@ def read_catalogues(year: RegionYear, places: pd.DataFrame, outcomes: pd.DataFra
         A catalogue cannot be read.
     """
     findings: list[Finding] = []
+    changes: list[dict[str, Any]] = []
     log, frames = StepLog(), []
     for source in year.config.sources.catalogues:
         frame = read_catalogue(year.path(source.file), format=source.format, provider=source.provider, provider_type=source.provider_type)
         findings.extend(frame.attrs.get("findings", ()))
+        changes.extend(frame.attrs.get("changes", ()))
         log.add(f"{source.file}: aanbod ingelezen", len(frame), len(frame))
         frames.append(_plain(frame, source.provider, source.provider_type))
     if not frames:
-        return tables.OFFERINGS.empty(), (), []
+        return tables.OFFERINGS.empty(), (), [], tables.CHANGES_LOG.empty()
     offerings = pd.concat(frames, ignore_index=True)
-    offerings = locate(offerings, places, findings)
-    offerings = check_claims(offerings, outcomes, findings)
+    read = offerings
+    offerings = check_claims(locate(offerings, places, findings), outcomes, findings)
+    changes.extend(_looked_up(read, offerings, places))
     kept = without_doubles(offerings, findings)
     log.add("dubbel aanbod samengevoegd", len(offerings), len(kept))
-    return tables.conform(kept, tables.OFFERINGS), tuple(findings), log.steps
+    return tables.conform(kept, tables.OFFERINGS), tuple(findings), log.steps, joined_changes([changes_frame(changes)])
+
+
+def _looked_up(read: pd.DataFrame, checked: pd.DataFrame, places: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The change log of places and claims: a place's own name is only translated, every other spelling is read."""
+    lookup = place_codes(places)
+    for row, now in zip(read.to_dict("records"), checked.to_dict("records"), strict=True):
+        place, code = row["location_raw"], now["municipality_code"]
+        unknown = is_blank(code) and not is_blank(place) and not find_place(str(place), lookup)[1]
+        if unknown or (not is_blank(code) and not is_blank(place) and voc.plain(place) not in lookup):
+            yield _changed(row, "location", place, code, "plaats_onbekend" if unknown else "plaats_gelezen")
+        claims = [c.strip() for c in re.split(r"[,;]", "" if is_blank(row["claimed_outcomes"]) else str(row["claimed_outcomes"])) if c.strip()]
+        if len(claims) > len([] if is_blank(now["claimed_outcomes"]) else str(now["claimed_outcomes"]).split(",")):
+            yield _changed(row, "claimed_outcomes", ", ".join(claims), now["claimed_outcomes"], "leeruitkomst_onbekend")
+
+
+def _changed(row: Mapping[str, Any], field: str, before: object, after: object, rule: str) -> dict[str, Any]:
+    sheet, _, number = str(row["source_row"]).rpartition(":")
+    return {"file": row["source_file"], "sheet": sheet, "row": number, "column": FIELD_LABELS[field], "before": masked_answer(before),
+            "after": None if is_blank(after) else as_shown(after), "rule": rule}
 
 
 def _plain(frame: pd.DataFrame, provider: str | None, provider_type: str | None) -> pd.DataFrame:

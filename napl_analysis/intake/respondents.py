@@ -14,6 +14,8 @@ from napl_analysis import tables
 from napl_analysis.findings import Finding, Severity, StepLog
 from napl_analysis.intake import answers as ans
 from napl_analysis.intake import cleaning, identity, marks, privacy, workplace
+from napl_analysis.intake.answer_changes import answer_changes
+from napl_analysis.intake.change_log import joined_changes
 from napl_analysis.intake.mapping import Mapping, resolve_columns, unmapped_findings
 from napl_analysis.intake.school_match import SchoolFinder
 from napl_analysis.intake.survey import read_survey
@@ -42,6 +44,7 @@ class SurveyTables:
     questionnaire: pd.DataFrame
     findings: tuple[Finding, ...] = ()
     steps: list[dict[str, object]] = field(default_factory=list)
+    changes_log: pd.DataFrame = field(default_factory=tables.CHANGES_LOG.empty)
 
 
 def read_surveys(year: RegionYear, schools: pd.DataFrame, themes: pd.DataFrame,
@@ -91,7 +94,7 @@ def _concat(parts: list[SurveyTables]) -> SurveyTables:
     return SurveyTables(
         joined("respondents", tables.RESPONDENTS), joined("needs", tables.NEEDS), joined("statements", tables.STATEMENTS),
         joined("preferences", tables.PREFERENCES), pd.concat(asked, ignore_index=True),
-        tuple(f for p in parts for f in p.findings), [s for p in parts for s in p.steps])
+        tuple(f for p in parts for f in p.findings), [s for p in parts for s in p.steps], joined_changes(p.changes_log for p in parts))
 
 
 def tidy_survey(export: SurveyExport, source: SurveySource, region: RegionConfig, schools: pd.DataFrame, themes: pd.DataFrame,
@@ -124,7 +127,7 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
     log = StepLog()
     sheet = _kept_answers(export, mapping, source.levels, region, key, findings, log)
     finder = SchoolFinder(schools, aliases)
-    people = _respondents(sheet, source, region, finder, schools, places, findings)
+    people, changes = _respondents(sheet, source, region, finder, schools, places, findings)
     answers = ans.Answers(sheet.answers, people["respondent_id"], sheet.rows, export.source)
     needs = ans.needs(answers, mapping.themes, findings, source.levels)
     statements = ans.statements(answers, mapping.open_questions, findings, deduce=region.privacy.deduce)
@@ -132,7 +135,8 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
     log.add(f"{export.source}: antwoorden per thema", len(sheet.answers), len(needs), "een rij per respondent en thema")
     log.add(f"{export.source}: open antwoorden naar uitspraken", ans.open_count(answers, mapping.open_questions), len(statements),
             "niet-antwoorden eruit, meer behoeften in een antwoord gesplitst")
-    return SurveyTables(people.reset_index(drop=True), needs, statements, preferences, questionnaire(export, mapping), tuple(findings), log.steps)
+    changes.append(answer_changes(answers, export.questions, mapping, source.levels, findings))
+    return SurveyTables(people.reset_index(drop=True), needs, statements, preferences, questionnaire(export, mapping), tuple(findings), log.steps, pd.concat(changes, ignore_index=True))
 
 
 @dataclass(frozen=True)
@@ -221,11 +225,13 @@ def _mark_findings(flags: dict[str, pd.Series], stays: pd.Series, drops: dict[st
 
 
 def _respondents(sheet: _Sheet, source: SurveySource, region: RegionConfig, finder: SchoolFinder, schools: pd.DataFrame,
-                 places: pd.DataFrame | None, findings: list[Finding]) -> pd.DataFrame:
-    """The respondents table, still with the index of the answers."""
+                 places: pd.DataFrame | None, findings: list[Finding]) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """The respondents table, still with the index of the answers, and the change log of each of its columns."""
     index = sheet.answers.index
     info, reference = region.region, date.fromisoformat(region.region.reference_date)
     people = pd.DataFrame({"respondent_id": sheet.ids, "finished": sheet.finished, "marks": sheet.marks, "source_file": sheet.file}, index=index)
+
+    changes: list[pd.DataFrame] = []
 
     def cleaned(name: str, rule: Any, *extra: Any) -> pd.Series:
         column = sheet.mapping.single.get(name)
@@ -233,6 +239,7 @@ def _respondents(sheet: _Sheet, source: SurveySource, region: RegionConfig, find
             return pd.Series(pd.NA, index=index, dtype="object")
         result = rule(sheet.answers[column], sheet.where(column), *extra)
         findings.extend(result.findings)
+        changes.append(result.changes)
         return result.values
 
     people["role"] = cleaned("role", cleaning.clean_role).fillna(source.fixed.role or "anders") if "role" in sheet.mapping.single else source.fixed.role
@@ -242,15 +249,16 @@ def _respondents(sheet: _Sheet, source: SurveySource, region: RegionConfig, find
     if "experience" in sheet.mapping.single:
         checked = cleaning.experience_against_age(experience, people["age_band"], sheet.where(sheet.mapping.single["experience"]))
         findings.extend(checked.findings)
+        changes.append(checked.changes)
         experience = checked.values
     people["experience_years"] = experience
     people["fte"] = cleaned("fte", cleaning.clean_fte)
     _add_phase(people, cleaned("career_phase", cleaning.clean_phase), region)
     texts = {name: sheet.answers[c] for name, c in sheet.mapping.single.items() if name in ("school", "board", "municipality")}
     wheres = {name: sheet.where(sheet.mapping.single[name]) for name in texts}
-    found = workplace.add_workplace(people, texts, wheres, finder, schools, region, places)
+    found, changed = workplace.add_workplace(people, texts, wheres, finder, schools, region, places)
     findings.extend(found)
-    return people
+    return people, [*changes, *changed]
 
 
 def _filled(values: pd.Series, fixed: str | None) -> pd.Series:

@@ -11,10 +11,10 @@ import pandas as pd
 from napl_analysis.findings import InputError, Place
 
 DATA_TABLES = ("respondents", "needs", "statements", "preferences", "offerings", "outcomes", "themes", "staff", "schools",
-               "places", "decisions", "questionnaires", "findings", "steps")
+               "places", "decisions", "questionnaires", "findings", "steps", "changes_log")
 RESULT_TABLES = ("outcomes", "themes", "offerings", "matches", "demand", "supply", "gaps", "clusters", "review", "trajectories",
                  "response", "preference_shares", "municipalities", "employers", "changes", "to_judge", "findings", "steps",
-                 "coverage", "providers", "plans", "variants", "partners", "municipal_supply", "levels", "differences", "disagreement", "weighting")
+                 "coverage", "providers", "plans", "variants", "partners", "municipal_supply", "levels", "differences", "disagreement", "weighting", "changes_log")
 RESULTS_FOLDER = "uitkomsten"
 META = "meta.json"
 

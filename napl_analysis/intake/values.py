@@ -65,6 +65,18 @@ def read_number(text: object) -> float | None:
     return None
 
 
+def is_number(answer: object, value: float) -> bool:
+    """Is an answer nothing but this number?"""
+    return read_number(answer) == value
+
+
+def tells_age(answer: object, band: str) -> bool:
+    """Is an answer the band's own code or label, or an age, birth year or birth date, which says the band by itself?"""
+    said = " ".join(str(answer).lower().split())
+    own = said in (band, voc.AGE_BANDS.label(band).lower())
+    return own or _birth_date(said) is not None or (voc.AGE_BANDS.code_for(said) is None and other_band_limits(said) is None)
+
+
 def to_float(text: str) -> float:
     """A number in Dutch or English notation."""
     return float(text.replace(",", "."))

@@ -35,29 +35,30 @@ def read_school_aliases(decisions: Path) -> dict[str, str]:
 
 
 def add_workplace(people: pd.DataFrame, texts: Mapping[str, pd.Series], wheres: Mapping[str, Where], finder: SchoolFinder,
-                  schools: pd.DataFrame, region: RegionConfig, places: pd.DataFrame | None = None) -> list[Finding]:
-    """Set brin6, board_id, municipality_code and subregion (and a sector that is missing) in ``people``; what was odd comes back.
+                  schools: pd.DataFrame, region: RegionConfig, places: pd.DataFrame | None = None) -> tuple[list[Finding], list[pd.DataFrame]]:
+    """Set brin6, board_id, municipality_code and subregion (and a sector that is missing) in ``people``; what was odd and what changed comes back.
 
     ``texts`` and ``wheres`` hold the answers and their place for 'school', 'board' and 'municipality', as far as they were asked.
     """
     for column in ("brin6", "board_id", "municipality_code"):
         people[column] = pd.Series(pd.NA, index=people.index, dtype="object")
-    findings: list[Finding] = []
+    results: list[tuple[list[Finding], pd.DataFrame]] = []
     lookup = municipality_codes(schools, places)
     if "school" in texts:
         near = texts.get("municipality", pd.Series(pd.NA, index=people.index, dtype="object"))
         near = near.map(lambda text: None if is_blank(text) else find_municipality(str(text), lookup))
-        findings += _add_school(people, texts["school"], near, wheres["school"], finder)
+        results.append(_add_school(people, texts["school"], near, wheres["school"], finder))
     if "board" in texts:
-        findings += _fill(people, "board_id", texts["board"], wheres["board"], BoardFinder.of(schools).find, "bestuur_onbekend", "Het bestuur")
+        boards = BoardFinder.of(schools)
+        results.append(_fill(people, "board_id", texts["board"], wheres["board"], boards.find, boards.is_exact, "bestuur", "Het bestuur"))
     if "municipality" in texts:
-        findings += _fill(people, "municipality_code", texts["municipality"], wheres["municipality"],
-                          lambda text: find_municipality(text, lookup), "gemeente_onbekend", "De gemeente")
-    findings += _add_subregion(people, region, wheres)
-    return findings
+        results.append(_fill(people, "municipality_code", texts["municipality"], wheres["municipality"],
+                             lambda text: find_municipality(text, lookup), lambda text: True, "gemeente", "De gemeente"))
+    findings = [finding for found, _ in results for finding in found]
+    return [*findings, *_add_subregion(people, region, wheres)], [changes for _, changes in results]
 
 
-def _add_school(people: pd.DataFrame, answers: pd.Series, near: pd.Series, where: Where, finder: SchoolFinder) -> list[Finding]:
+def _add_school(people: pd.DataFrame, answers: pd.Series, near: pd.Series, where: Where, finder: SchoolFinder) -> tuple[list[Finding], pd.DataFrame]:
     findings: list[Finding] = []
     read: dict[tuple[str, SchoolHit], list[Any]] = {}
     for index, answer in answers.items():
@@ -74,7 +75,9 @@ def _add_school(people: pd.DataFrame, answers: pd.Series, near: pd.Series, where
         elif hit.sector and hit.sector != sector:
             findings.append(where.finding(index, "sector_anders_dan_school", f"De respondent noemt sector {sector}, de school is {hit.sector}.",
                                           "Het antwoord van de respondent is gehouden."))
-    return [f for (answer, hit), index in read.items() for f in _school_findings(index, answer, hit, where)] + findings
+    told = [(index, _school_findings(index, answer, hit, where)) for (answer, hit), index in read.items()]
+    rules = {i: found[0].rule for index, found in told if found for i in index}
+    return [f for _, found in told for f in found] + findings, where.changes(answers, people["brin6"], rules)
 
 
 def _school_findings(index: list[Any], answer: str, hit: SchoolHit, where: Where) -> list[Finding]:
@@ -99,15 +102,18 @@ def _school_findings(index: list[Any], answer: str, hit: SchoolHit, where: Where
                           before=answer, severity=Severity.DECIDE)]
 
 
-def _fill(people: pd.DataFrame, column: str, answers: pd.Series, where: Where, find: Callable[[str], str | None], rule: str, what: str) -> list[Finding]:
-    """Fill what the school did not tell; one finding per spelling that is not known."""
+def _fill(people: pd.DataFrame, column: str, answers: pd.Series, where: Where, find: Callable[[str], str | None], is_exact: Callable[[str], bool],
+          rule: str, what: str) -> tuple[list[Finding], pd.DataFrame]:
+    """Fill what the school did not tell; one finding per spelling that is not known, and a change for each that is not exact."""
     found = each_value(answers, lambda v: None if is_blank(v) else find(str(v).strip()))
     people[column] = people[column].where(people[column].notna(), found)
     unknown: dict[str, list[Any]] = {}
     for index in answers.index[found.isna() & ~answers.map(is_blank) & people[column].isna()]:
         unknown.setdefault(str(answers[index]).strip(), []).append(index)
-    return [where.finding(index[0], rule, f"{what} is niet bekend ({times(index)}).", "Als ontbrekend behandeld.", before=text, severity=Severity.DECIDE)
-            for text, index in unknown.items()]
+    rules = dict.fromkeys(answers.index[found.isna() & ~answers.map(is_blank)], f"{rule}_onbekend")
+    rules |= {i: f"{rule}_schrijfwijze" for i in answers.index[found.notna()] if not is_exact(str(answers[i]).strip())}
+    return [where.finding(index[0], f"{rule}_onbekend", f"{what} is niet bekend ({times(index)}).", "Als ontbrekend behandeld.", before=text, severity=Severity.DECIDE)
+            for text, index in unknown.items()], where.changes(answers, found, rules)
 
 
 @dataclass(frozen=True)
@@ -124,14 +130,21 @@ class BoardFinder:
 
     def find(self, text: str) -> str | None:
         """Board number of a number or a name, exact or nearly so."""
-        number = text.split(".")[0].strip().zfill(5)
+        number, plain = self._number(text), voc.plain(text)
         if number in self.numbers:
             return number
-        plain = voc.plain(text)
         if plain in self.names:
             return self.names[plain]
         near = process.extractOne(plain, list(self.names), scorer=fuzz.token_sort_ratio, score_cutoff=FUZZY_FROM)
         return self.names[near[0]] if near else None
+
+    def is_exact(self, text: str) -> bool:
+        """Is this a board's own number or name?"""
+        return self._number(text) in self.numbers or voc.plain(text) in self.names
+
+    @staticmethod
+    def _number(text: str) -> str:
+        return text.split(".")[0].strip().zfill(5)
 
 
 def municipality_codes(schools: pd.DataFrame, places: pd.DataFrame | None) -> dict[str, str]:

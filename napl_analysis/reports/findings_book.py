@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from napl_analysis.reports import labels
 from napl_analysis.reports.compact import Compact
-from napl_analysis.reports.format import whole
+from napl_analysis.reports.format import Kind, whole
 from napl_analysis.reports.sheets import CONTENTS, Book, write_contents, write_lines, write_table
 from napl_analysis.reports.tables import ReportTable, build
 from napl_analysis.reports.wording import EXAMPLE_MARK
+from napl_analysis.tables import CHANGES_LOG
 from napl_analysis.yeardata import YearResults
 
 ORDER = ("beslissen", "bekijken", "ter_info")
@@ -18,6 +21,7 @@ _READING = (
     ("tekst", "bekijken: iets is volgens een regel aangepast of weggelaten; kijk of u het ermee eens bent."),
     ("tekst", "ter informatie: gewoon, maar vastgelegd zodat elk cijfer is na te gaan."),
     ("tekst", "Filter op de kolom 'Wat het vraagt' om met de beslissingen te beginnen. Persoonsgegevens staan hier nooit in: waar 'Was' leeg is, kon de oude waarde persoonlijk zijn."),
+    ("tekst", "Blad 'wijzigingen' noemt elke cel die veranderde, dus wat bij een rij hoort: deel dit bestand niet buiten de werkgroep."),
 )
 
 
@@ -57,9 +61,17 @@ def finding_tables(results: YearResults) -> list[ReportTable]:
         build("per_bestand", "Bevindingen per bestand en regel", _counted(ranked, ["file", "severity", "rule"]), ["file", "severity", "rule", "findings"],
               one_row="een regel in een bestand"),
         build("bevindingen", "Alle bevindingen", shown, keys, one_row="een bevinding"),
+        _changes_table(results.changes_log),
         *asked,
         build("stappen", "Rijen voor en na elke stap", results.steps, list(results.steps.columns), one_row="een stap"),
     ]
+
+
+def _changes_table(changes: pd.DataFrame) -> ReportTable:
+    """Every changed cell; rows stay text, since those of JSON and XML are ids."""
+    made = build("wijzigingen", CHANGES_LOG.title, changes, CHANGES_LOG.names, table=CHANGES_LOG.name, one_row=CHANGES_LOG.one_row,
+                 note="Een streepje bij 'Werd': als ontbrekend behandeld. Een code of label dat alleen vertaald is staat er niet bij, en een schaal die als geheel is omgezet staat bij de bevindingen.")
+    return made.replace(columns=tuple(replace(c, kind=Kind.TEXT) for c in made.columns))
 
 
 def _ranked(findings: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from napl_analysis.reports.findings_book import findings_book
+from napl_analysis.reports.format import MISSING
 from napl_analysis.reports.judge_book import HEADER_ROW as JUDGE_HEADER
 from napl_analysis.reports.judge_book import HEADINGS, judge_book
 from napl_analysis.reports.sheets import HEADER_ROW
@@ -85,6 +88,15 @@ def test_findings_count_up(results):
     book = load_workbook(io.BytesIO(findings_book(results)))
     assert sum(r["Bevindingen"] for r in rows(book["per_regel"])) == len(results.findings) == len(rows(book["bevindingen"]))
     assert rows(book["bevindingen"])[0]["Wat het vraagt"] == "beslissen"
+
+
+def test_every_changed_cell_is_a_row_of_the_findings_book(results):
+    log = pd.DataFrame({"file": ["catalogus.json", "po.csv"], "sheet": [None, None], "row": ["ZB-1", "23"], "column": ["prijs", "TYPE"], "before": ["=1+1", "kleuters"],
+                        "after": ["2", None], "rule": ["gelezen_prijs", "sector_onbekend"]})
+    sheet = load_workbook(io.BytesIO(findings_book(replace(results, changes_log=log))))["wijzigingen"]
+    assert [tuple(r.items()) for r in rows(sheet)] == [tuple(zip(("Bestand", "Blad", "Rij", "Kolom", "Was", "Werd", "Regel"), said, strict=True)) for said in (
+        ("catalogus.json", MISSING, "ZB-1", "prijs", "=1+1", "2", "gelezen_prijs"), ("po.csv", MISSING, "23", "TYPE", "kleuters", MISSING, "sector_onbekend"))]
+    assert {c.data_type for row in sheet.iter_rows(min_row=HEADER_ROW + 2) for c in row} == {"s"}
 
 
 def test_the_same_bytes_twice(results):

@@ -18,7 +18,7 @@ from napl_analysis.vocabulary import plain
 
 
 def offerings_frame(listing: Listing, provider: str | None = None, provider_type: str | None = None, *, source: str = "") -> pd.DataFrame:
-    """The offerings table of what was listed; ``attrs['findings']`` holds the findings.
+    """The offerings table of what was listed; ``attrs['findings']`` holds the findings, ``attrs['changes']`` the change log.
 
     Parameters
     ----------
@@ -31,14 +31,15 @@ def offerings_frame(listing: Listing, provider: str | None = None, provider_type
     """
     findings = list(listing.findings)
     stand_in = re.sub(r"\.\w{2,5}$", "", source) or "onbekend"
-    rows = [_row(raw, provider or stand_in, provider_type, findings) for raw in listing.offerings]
+    changes: list[dict[str, Any]] = []
+    rows = [_row(raw, provider or stand_in, provider_type, findings, changes) for raw in listing.offerings]
     if not provider:
         findings += _unnamed(listing, source, stand_in)
     seen: Counter[str] = Counter()
     for row in rows:
         row["offering_id"] = _identity(row, seen)
     frame = conform(pd.DataFrame(rows), OFFERINGS) if rows else OFFERINGS.empty()
-    frame.attrs["findings"] = tuple(findings)
+    frame.attrs["findings"], frame.attrs["changes"] = tuple(findings), tuple(changes)
     return frame
 
 
@@ -49,7 +50,7 @@ def _identity(row: dict[str, Any], seen: Counter[str]) -> str:
     return hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:12]
 
 
-def _row(raw: RawOffering, provider: str, provider_type: str | None, findings: list[Finding]) -> dict[str, Any]:
+def _row(raw: RawOffering, provider: str, provider_type: str | None, findings: list[Finding], changes: list[dict[str, Any]]) -> dict[str, Any]:
     reader = Reader(raw, findings)
     row: dict[str, Any] = {
         "provider": reader.text("provider") or provider,
@@ -70,7 +71,9 @@ def _row(raw: RawOffering, provider: str, provider_type: str | None, findings: l
         "source_file": raw.file,
         "source_row": raw.row,
     }
-    return row | reader.audience() | reader.forms() | reader.load() | reader.places()
+    row |= reader.audience() | reader.forms() | reader.load() | reader.places()
+    changes.extend(reader.changes(row))
+    return row
 
 
 def _worded(text: str | None) -> str | None:

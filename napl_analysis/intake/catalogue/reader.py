@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from napl_analysis import vocabulary as voc
 from napl_analysis.findings import Finding, Severity
 from napl_analysis.intake.catalogue import quantities, terms
+from napl_analysis.intake.catalogue.changes import row_changes
 from napl_analysis.intake.catalogue.load import HOURS_PER_EC, contradict, load
 from napl_analysis.intake.catalogue.model import FIELD_LABELS, RawOffering
 from napl_analysis.intake.survey.values import as_text
@@ -31,10 +33,13 @@ class Reader:
     def __init__(self, raw: RawOffering, findings: list[Finding]) -> None:
         self.raw, self.findings = raw, findings
         self._texts: dict[str, str | None] = {}
+        self._rules: dict[str, str] = {}
 
     def find(
         self, rule: str, field: str, message: str, action: str, severity: Severity = Severity.LOOK, before: str = "", after: str = ""
     ) -> None:
+        if rule in _NOTES or rule.startswith("niet_gelezen"):
+            self._rules[field] = rule
         self.findings.append(
             Finding(
                 rule,
@@ -225,6 +230,11 @@ class Reader:
                     after=_figure(value),
                 )
         return {"places_per_year": value, "places_raw": self.text("places") or self.text("group_size")}
+
+
+    def changes(self, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The change log of this offering, when its row is made."""
+        return row_changes(self.raw, {field: self.text(field) for field in self.raw.said if self.said(field)}, row, self._rules)
 
 
 def _figure(value: float | None) -> str:
