@@ -124,6 +124,13 @@ class Fields:
         by_options = _options_fit(field, unit["options"])
         return round(max(by_text, by_code, 0.5 * by_text + 0.5 * by_options if by_options else 0.0, 0.9 * by_options), 1)
 
+    def is_doubtful(self, field: str, unit: dict[str, Any]) -> bool:
+        """Would nobody have proposed this question for this field, or clearly another field?"""
+        own = self.score(field, unit)
+        if own >= DOUBTFUL_BELOW:
+            return False
+        return own < PROPOSE_FROM or self.score(self.best(unit, 1)[0], unit) >= DOUBTFUL_BELOW
+
     def best(self, unit: dict[str, Any], count: int = 3) -> list[str]:
         """The fields that a question fits best."""
         scores = {field: self.score(field, unit) for field in self.names}

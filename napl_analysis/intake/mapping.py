@@ -133,3 +133,22 @@ def unmapped_findings(export: SurveyExport, mapping: Mapping, themes: pd.DataFra
             action=f"Niet gebruikt. Het meest lijkt: {'; '.join(col.dutch_field(f) for f in fields.best(unit))}. Koppel hem, of zet hem bij 'negeren'.",
             severity=Severity.LOOK, file=export.source, column=str(unit["code"])))
     return found
+
+
+def doubt_findings(export: SurveyExport, mapping: Mapping, themes: pd.DataFrame) -> list[Finding]:
+    """A finding for every chosen column whose question is not how people ask for its field (rule ``kolom_twijfel``), with the likeliest columns.
+
+    Open questions are left out: any of them may be about needs.
+    """
+    fields = col.Fields(themes)
+    found = []
+    for unit in col.question_units(export.questions).to_dict("records"):
+        for name in sorted({mapping.field_of.get(code, "ignore") for code in unit["members"]} - {"ignore", "open_questions"}):
+            if not fields.is_doubtful(name, unit):
+                continue
+            dutch, best = col.dutch_field(name), col.candidates(name, "", export.questions, themes, least=1.0)
+            found.append(Finding(
+                rule="kolom_twijfel", message=f"De vraag '{str(unit['text'])[:80]}' is in regio.yml gekozen voor '{dutch}', maar lijkt daar weinig op.",
+                action=f"Gebruikt zoals regio.yml zegt. Voor '{dutch}' lijken het meest: {'; '.join(best) or 'geen'}. Klopt uw keuze, dan hoeft u niets te doen.",
+                severity=Severity.LOOK, file=export.source, column=str(unit["code"])))
+    return found

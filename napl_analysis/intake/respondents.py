@@ -16,7 +16,7 @@ from napl_analysis.intake import answers as ans
 from napl_analysis.intake import cleaning, identity, marks, privacy, workplace
 from napl_analysis.intake.answer_changes import answer_changes
 from napl_analysis.intake.change_log import joined_changes
-from napl_analysis.intake.mapping import Mapping, resolve_columns, unmapped_findings
+from napl_analysis.intake.mapping import Mapping, doubt_findings, resolve_columns, unmapped_findings
 from napl_analysis.intake.school_match import SchoolFinder
 from napl_analysis.intake.survey import read_survey
 from napl_analysis.intake.values import each_value, is_blank, is_tick
@@ -123,7 +123,7 @@ def _tidy(export: SurveyExport, source: SurveySource, region: RegionConfig, scho
     """As `tidy_survey`, the tables not checked yet."""
     mapping = resolve_columns(export, source, themes)
     told = [f for f in export.findings if f.rule != UNFINISHED]  # every unfinished row gets a finding of its own
-    findings = [*told, *unmapped_findings(export, mapping, themes)]
+    findings = [*told, *unmapped_findings(export, mapping, themes), *doubt_findings(export, mapping, themes)]
     log = StepLog()
     sheet = _kept_answers(export, mapping, source.levels, region, key, findings, log)
     finder = SchoolFinder(schools, aliases)

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from napl_analysis import region
+from napl_analysis.findings import Finding
 from napl_analysis.intake import columns as col
+from napl_analysis.intake.mapping import doubt_findings, resolve_columns
 from napl_analysis.intake.survey import read_survey
+from napl_analysis.region import SurveySource
 
 from . import made
 
@@ -69,3 +72,19 @@ def test_candidates_are_near_in_code_or_fitting_in_text():
         made.question("ERVJ", "Aantal jaren", "open"), made.question("LFT", "Wat is uw leeftijd?", "open"), made.question("X", "Kleur", "open")]).questions
     assert col.candidates("experience", "ERV", questions, made.themes())[0].startswith("'ERVJ'")
     assert col.candidates("age", "", questions, made.themes())[0] == "'LFT' (Wat is uw leeftijd?)"
+
+
+def findings_for(**columns: str) -> list[Finding]:
+    export = made.survey({code: ["po", "po"] for code in ("V1", "V2", "V3", "T1")}, [
+        made.question("V1", "In welke sector werkt u?", "single", ("po", "vo", "mbo")), made.question("V2", "Wat is uw leeftijd?", "single", ("25-34", "35-44")),
+        made.question("V3", "Hoeveel jaar ervaring heeft u in het onderwijs?", "open"), made.question("T1", "Hoe tevreden bent u over de koffie?", "single")])
+    source = SurveySource.model_validate({"bestand": "po.csv", "vast": {"rol": "leraar", "sector": "po"}, "kolommen": columns})
+    return doubt_findings(export, resolve_columns(export, source, made.themes()), made.themes())
+
+
+def test_a_wrong_column_is_told_with_the_likeliest_ones():
+    assert findings_for(sector="V1", leeftijd="V2", ervaring="V3") == []
+    (finding,) = findings_for(sector="V2", ervaring="V3")
+    assert (finding.rule, finding.severity, finding.column, finding.file) == ("kolom_twijfel", "bekijken", "V2", "po.csv")
+    assert "'sector'" in finding.message and finding.action.index("'V1' (In welke sector werkt u?)") > 0
+    assert [f.column for f in findings_for(sector="T1", leeftijd="V3", ervaring="V2")] == ["V2", "V3", "T1"]
