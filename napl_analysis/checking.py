@@ -34,6 +34,7 @@ from napl_analysis.yeardata import YearData
 Tell = Callable[[str], None]
 SEVERITY_WORDS = {Severity.DECIDE: "Te beslissen", Severity.LOOK: "Te bekijken", Severity.NOTE: "Ter informatie"}
 SHOWN_GROUPS, SHOWN_MESSAGES, SHOWN_ROWS, SHOWN_TEXT = 15, 4, 8, 90
+TOLD_WHOLE = ("kolom_twijfel",)  # what it proposes is the point of it
 LONG_CODE = 30  # a longer code is the question's own text again
 
 
@@ -111,7 +112,7 @@ def _proposals(year: RegionYear, tell: Tell) -> tuple[list[NewSource], dict[str,
 
 
 def summary(findings: pd.DataFrame) -> str:
-    """The findings, those that ask for a decision in full and together where they say the same, the others counted per rule."""
+    """The findings, those that ask for a decision (or a look at regio.yml) in full and together where they say the same, the others counted per rule."""
     if findings.empty:
         return "Geen bevindingen."
     lines = [f"Bevindingen: {len(findings)}"]
@@ -119,7 +120,8 @@ def summary(findings: pd.DataFrame) -> str:
         chosen = findings[findings["severity"] == severity]
         if len(chosen):
             lines.append(f"\n{heading}: {len(chosen)}")
-            lines += _in_full(chosen) if severity == Severity.DECIDE else _counted(chosen)
+            whole = chosen["rule"].isin(TOLD_WHOLE) | (severity == Severity.DECIDE)
+            lines += [*_counted(chosen[~whole]), *_in_full(chosen[whole])]
     return "\n".join(lines)
 
 

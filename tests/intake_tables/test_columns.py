@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from napl_analysis import region
-from napl_analysis.findings import Finding
+from napl_analysis.checking import summary
+from napl_analysis.findings import Finding, findings_frame
 from napl_analysis.intake import columns as col
 from napl_analysis.intake.mapping import doubt_findings, resolve_columns
 from napl_analysis.intake.survey import read_survey
@@ -87,4 +88,5 @@ def test_a_wrong_column_is_told_with_the_likeliest_ones():
     (finding,) = findings_for(sector="V2", ervaring="V3")
     assert (finding.rule, finding.severity, finding.column, finding.file) == ("kolom_twijfel", "bekijken", "V2", "po.csv")
     assert "'sector'" in finding.message and finding.action.index("'V1' (In welke sector werkt u?)") > 0
+    assert finding.action in summary(findings_frame([finding]))  # napl controleer says it in full
     assert [f.column for f in findings_for(sector="T1", leeftijd="V3", ervaring="V2")] == ["V2", "V3", "T1"]
