@@ -1,7 +1,8 @@
 """Fit the calibration of matching and write reference/data/matching_calibration.json.
 
 Fitted on the repository's own labelled texts but one set (``toets``), which stays for testing, as do sets from
-elsewhere. Besides the full frame of outcomes each set is seen with a random part of its outcomes, so that the
+elsewhere. Labelled offerings hardly ever have two outcomes, real ones often do: so two offerings are read as one now and then
+(``composed``), of which both outcomes are right. Besides the full frame of outcomes each set is seen with a random part of its outcomes, so that the
 probability holds for five outcomes as for sixty, and "none of these" is learned too. Before it writes, it shows
 the calibration error of each set when fitted on the others. Run: python benchmarks/match_fit.py
 """
@@ -9,9 +10,10 @@ the calibration error of each set when fitted on the others. Run: python benchma
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from match_data import ROOT, Labelled, load_sets
 from scipy.optimize import minimize
 
@@ -25,9 +27,10 @@ DRAWS = 12
 KEEP = (0.2, 1.0)  # share of the outcomes that stays in a draw
 FULL = 12.0  # the full frame counts as much as all draws together
 NONE_SHARE = 0.12  # share of texts that fit none, in every draw
+COMPOSED = 0.25  # composed offerings, as a share of the offerings of a set
 PLACES = np.array([1.0, 0.5, 0.5])  # the first match counts most
 FITTED_ON = ("eigen", "nieuw", "voorbeeldregio")
-RISING = ("share", "lead", "log_fit", "long_lead")  # more of these never makes a match less likely
+RISING = tuple(f for f in FEATURES if f.startswith(("short_", "long_")))  # more of these never makes a match less likely
 FALLING = ("outside", "unknown")
 TARGET = ROOT / "napl_analysis" / "reference" / "data" / "matching_calibration.json"
 
@@ -51,7 +54,23 @@ def draws_of(labelled: Labelled, random: np.random.Generator) -> list[Draw]:
         kept = np.zeros(count, bool)
         kept[random.choice(count, max(4, int(count * random.uniform(*KEEP))), replace=False)] = True
         found.append(_draw(labelled, kept, 1.0))
+    if "aanbod" in labelled.name:
+        pairs = _draw(composed(labelled, random), np.ones(count, bool), COMPOSED * (FULL + DRAWS))
+        # The first of them is nearly always right, which real offerings are not: only the others teach.
+        found.append(replace(pairs, full=False, weight=pairs.weight * (np.arange(len(PLACES)) > 0)))
     return found
+
+
+def composed(labelled: Labelled, random: np.random.Generator) -> Labelled:
+    """Offerings about two outcomes: the texts of two offerings, or only their first sentences, one after the other."""
+    pool = labelled.texts[(labelled.texts["gold1"] != "none") & (labelled.texts["gold2"].fillna("") == "")]
+    rows = []
+    for number in range(2 * len(pool)):
+        a, b = (pool.iloc[i] for i in random.choice(len(pool), 2, replace=False))
+        if a["gold1"] != b["gold1"]:
+            texts = [t if number % 2 else ". ".join(t.split(". ")[:2]) for t in (a["text"], b["text"])]
+            rows.append((". ".join(texts), a["gold1"], b["gold1"]))
+    return Labelled(labelled.name, labelled.outcomes, pd.DataFrame(rows, columns=["text", "gold1", "gold2"]))
 
 
 def _draw(labelled: Labelled, kept: np.ndarray, boost: float) -> Draw:
@@ -67,11 +86,16 @@ def _draw(labelled: Labelled, kept: np.ndarray, boost: float) -> Draw:
                 boost * weight[said] * 1000 / weight[said].sum())
 
 
-def fit(draws: list[Draw]) -> dict[str, float]:
-    """Weights of the features, by logistic regression in which no feature may work against its meaning."""
-    values = np.concatenate([d.values.reshape(-1, len(FEATURES)) for d in draws])
-    right = np.concatenate([d.right.ravel() for d in draws]).astype(float)
-    weight = np.concatenate([d.weight.ravel() for d in draws])
+def fit(draws: list[Draw]) -> dict[str, dict[str, float]]:
+    """Weights of the features, for the first match of a text and for the others."""
+    return {"first": _fit(draws, slice(0, 1)), "other": _fit(draws, slice(1, None))}
+
+
+def _fit(draws: list[Draw], places: slice) -> dict[str, float]:
+    """Logistic regression in which no feature may work against its meaning."""
+    values = np.concatenate([d.values[:, places].reshape(-1, len(FEATURES)) for d in draws])
+    right = np.concatenate([d.right[:, places].ravel() for d in draws]).astype(float)
+    weight = np.concatenate([d.weight[:, places].ravel() for d in draws])
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     scaled = np.column_stack([np.ones(len(values)), (values - mean) / spread])
 
@@ -88,8 +112,9 @@ def fit(draws: list[Draw]) -> dict[str, float]:
     return weights | {f: round(float(w), 4) for f, w in zip(FEATURES, slope, strict=True)}
 
 
-def promised(draw: Draw, weights: dict[str, float]) -> np.ndarray:
+def promised(draw: Draw, fitted: dict[str, dict[str, float]]) -> np.ndarray:
     """Probability of the first match of every text."""
+    weights = fitted["first"]
     return np.asarray(1 / (1 + np.exp(-(draw.values[:, 0] @ np.array([weights[f] for f in FEATURES]) + weights["intercept"]))))
 
 
@@ -101,7 +126,7 @@ def main() -> None:
         weights = fit([d for d in mine if d.name != name])
         errors = [f"{calibration_error(promised(d, weights), d.right[:, 0]):.3f}" for d in draws if d.name == name and d.full]
         print(f"{name:16s} gefit op de andere: ijkfout behoeften {errors[0]}, aanbod {errors[1]}")
-    content = {"weights": fit(mine), "how": f"benchmarks/match_fit.py, verzamelingen {', '.join(FITTED_ON)}; {DRAWS} trekkingen, {sum(d.right.size for d in mine)} koppelingen"}
+    content = fit(mine) | {"how": f"benchmarks/match_fit.py, verzamelingen {', '.join(FITTED_ON)}; {DRAWS} trekkingen, {sum(d.right.size for d in mine)} koppelingen"}
     TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(content, indent=1, ensure_ascii=False))
 

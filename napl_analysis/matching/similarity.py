@@ -23,7 +23,9 @@ class Similar:
     outside: np.ndarray  # text: how much nearer it is to what lies outside professional development than to what lies inside
     unknown: np.ndarray  # text: share of its words that neither the thesaurus nor the outcomes know
     words: np.ndarray  # text: number of words
+    parts: np.ndarray  # text: number of segments
     example: np.ndarray  # text x outcome: what examples that people judged added (or took)
+    part: np.ndarray  # text x outcome: how far one part (segment) of the text is about it, whatever the others are about
 
 
 def similarities(pieces: list[list[list[str]]], model: Model) -> Similar:
@@ -40,8 +42,8 @@ def similarities(pieces: list[list[list[str]]], model: Model) -> Similar:
     outside = concepts[:, model.outside].max(axis=1, initial=0) - concepts[:, ~model.outside].max(axis=1, initial=0)
     return Similar(
         score=np.clip(score + example, 0, 1), concepts=concepts, outside=outside,
-        unknown=model.space.unknown_share(whole), words=np.array([len(w) for w in whole]),
-        example=example)
+        unknown=model.space.unknown_share(whole), words=np.array([len(w) for w in whole]), parts=np.array([len(p) for p in pieces]),
+        example=example, part=_best_part(near, owner, len(pieces), model.links))
 
 
 def _pooled(values: np.ndarray, owner: np.ndarray, texts: int) -> np.ndarray:
@@ -54,6 +56,18 @@ def _pooled(values: np.ndarray, owner: np.ndarray, texts: int) -> np.ndarray:
     power = np.add.reduceat(values ** POOL, starts, axis=0)
     pooled[owner[starts]] = (power / counts ** MORE_SEGMENTS) ** (1 / POOL)
     return pooled
+
+
+def _best_part(values: np.ndarray, owner: np.ndarray, texts: int, links: np.ndarray) -> np.ndarray:
+    """The outcome's share in the part of a text that is most about it, times how clearly that part speaks."""
+    best = np.zeros((texts, links.shape[1]), np.float32)
+    if not len(owner):
+        return best
+    cubed = _through(values, links) ** 3
+    cubed *= values.max(axis=1, keepdims=True) / np.maximum(cubed.sum(axis=1, keepdims=True), 1e-12)
+    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+    best[owner[starts]] = np.maximum.reduceat(cubed, starts, axis=0)
+    return best
 
 
 def _through(concepts: np.ndarray, links: np.ndarray) -> np.ndarray:

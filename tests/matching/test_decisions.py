@@ -96,7 +96,7 @@ def test_without_decisions_nothing_changes() -> None:
 def test_an_offering_keeps_its_other_outcomes_when_one_is_confirmed() -> None:
     rows = offerings({"a": ("Rust en ouders", "Orde houden in een drukke klas. Gesprekken voeren met ouders.", None)})
     key = decision("Rust en ouders. Orde houden in een drukke klas. Gesprekken voeren met ouders.", "VSV02", kind="offering")
-    found = match_year(statements({}), rows, OUTCOMES, decided(key), minimum_probability=0.001)
+    found = match_year(statements({}), rows, OUTCOMES, decided(key))
     assert found.loc[found["outcome_id"] == "VSV02", "decision"].tolist() == ["bevestigd"]
     assert "automatisch" in set(found["decision"])
 
