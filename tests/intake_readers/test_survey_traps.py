@@ -381,11 +381,8 @@ def test_dates_that_respondents_typed_need_not_follow_the_tool(tmp_path: Path) -
 def test_options_that_excel_made_into_dates_are_named(tmp_path: Path) -> None:
     heads = ["ID", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", "Hoeveel jaar?"]
     at = datetime(2026, 3, 2, 9, 0)
-    export = read_survey(
-        d.save_xlsx(
-            tmp_path / "x.xlsx", [heads, [1, at, at, "", "", "0-2"], [2, at, at, "", "", datetime(2026, 5, 3)], [3, at, at, "", "", "0-2"]]
-        )
-    )
+    rows = [[1, at, at, "", "", "0-2"], [2, at, at, "", "", datetime(2026, 5, 3)], [3, at, at, "", "", "0-2"]]
+    export = read_survey(d.save_xlsx(tmp_path / "x.xlsx", [heads, *rows]))
     assert export.answers["hoeveel_jaar"].tolist() == ["0-2", "2026-05-03", "0-2"] and "datum_in_tekst" in rules(export)
 
 
