@@ -16,7 +16,7 @@ from napl_analysis.matching import model as model_module
 from napl_analysis.matching import similarity, space
 from napl_analysis.matching.knowledge import knowledge_of
 from napl_analysis.matching.match import match_texts
-from napl_analysis.matching.measure import measure, reliability
+from napl_analysis.matching.measure import calibration_error, measure, reliability
 from napl_analysis.matching.text import segments
 
 SETS = ("toets", "nieuw")
@@ -99,12 +99,22 @@ def main() -> None:
         _reliability([s for s in sets if kind in s.name and s.name.split(",")[0] in ("toets", "gedeeld", "nieuw")], kind)
 
 
+def perfect(chance: np.ndarray) -> tuple[float, float]:
+    """Calibration error, mean and 95th percentile, if these probabilities were exactly right: what chance alone makes of it."""
+    random = np.random.default_rng(1)
+    errors = [calibration_error(chance, random.random(len(chance)) < chance) for _ in range(500)]
+    return float(np.mean(errors)), float(np.quantile(errors, .95))
+
+
 def _reliability(sets: list[Labelled], kind: str) -> None:
     chance, right = [], []
     for labelled in sets:
         found = match_texts(labelled.texts["text"], labelled.outcomes, top=1).set_index("text_id").reindex(labelled.texts.index)
         chance.append(found["probability"].fillna(0).to_numpy())
         right.append(((found["outcome_id"] == labelled.texts["gold1"]) | (found["outcome_id"] == labelled.texts["gold2"])).to_numpy())
+    for name, p, r in [*zip((s.name for s in sets), chance, right, strict=True), (f"samen, {kind}", np.concatenate(chance), np.concatenate(right))]:
+        low, high = perfect(p)
+        print(f"{name}: {len(p)} teksten, ijkfout {calibration_error(p, r):.3f}; volmaakte kansen gaven gemiddeld {low:.3f}, eens in de twintig keer {high:.3f} of meer")
     print(f"\n| kans ({kind}; {', '.join(s.name.split(',')[0] for s in sets)}) | teksten | beloofd | goed |\n|---|---|---|---|")
     for r in reliability(np.concatenate(chance), np.concatenate(right)).to_dict("records"):
         print(f"| {r['from']:.1f} - {r['to']:.1f} | {r['texts']} | {r['promised']:.2f} | {r['right']:.2f} |".replace(".", ","))
