@@ -13,6 +13,7 @@ from napl_analysis.demand.changes import disagreement
 from napl_analysis.demand.response import employers_table, preference_shares, response_table, weighting_table
 from napl_analysis.demand.themes import theme_details
 from napl_analysis.disclosure.gate import protect_year
+from napl_analysis.disclosure.merging import merge_findings, propose_merges
 from napl_analysis.earlier import (
     Earlier,
     changes,
@@ -91,7 +92,7 @@ def analyse(data: YearData, *, tell: Tell = quiet) -> YearResults:
         matches=matches[matches["kind"] == "offering"].reset_index(drop=True), demand=shown["demand"], supply=supply["supply"],
         gaps=shown["gaps"], clusters=shown["clusters"], review=supply["review"], trajectories=supply["trajectories"],
         response=shown["response"], preference_shares=shown["preference_shares"], municipalities=shown["municipalities"],
-        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=_findings(data, matches, said, earlier, shown), steps=steps, changes_log=data.changes_log,
+        employers=shown["employers"], changes=shown["changes"], to_judge=to_judge, findings=_findings(data, matches, said, earlier, shown, tables["demand"]), steps=steps, changes_log=data.changes_log,
         inputs=data.inputs, boundaries=load_boundaries(_own_boundaries(region)), coverage=supply["coverage"], providers=supply["providers"],
         plans=supply["plans"],
         variants=supply["variants"], municipal_supply=supply["municipal_supply"],
@@ -116,17 +117,19 @@ def _with_decisions(data: YearData, matches: pd.DataFrame, tell: Tell) -> pd.Dat
     return pd.concat([data.steps, pd.DataFrame([step])], ignore_index=True)
 
 
-def _findings(data: YearData, matches: pd.DataFrame, said: pd.DataFrame, earlier: Earlier | None, shown: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The findings so far, with questions not asked as last year, claims that the text does not support and themes that are gone."""
+def _findings(data: YearData, matches: pd.DataFrame, said: pd.DataFrame, earlier: Earlier | None, shown: dict[str, pd.DataFrame],
+              counted: pd.DataFrame) -> pd.DataFrame:
+    """The findings so far, with questions not asked as last year, claims the text does not support, themes that are gone and groups to merge."""
     groups = set(shown["clusters"].loc[shown["clusters"]["shown"].fillna(False).astype(bool), "group"])
     found = claim_findings(matches, data.offerings, data.outcomes) + gone_findings(said, shown_before(earlier), groups)
+    found += merge_findings(propose_merges(counted, minimum_base=data.region.config.thresholds.minimum_base))
     if earlier is not None:
         found = change_findings(compare_questionnaires(data.questionnaires, earlier.questionnaires), earlier.config.region.year) + found
     return pd.concat([data.findings, findings_frame(found)], ignore_index=True) if found else data.findings
 
 
 def _at_stake(gaps: pd.DataFrame) -> pd.Series:
-    """Per outcome how much a judgement may change: twice as much where some cell's class is not certain."""
+    """Per outcome how much a judgement may change: from 1, where every cell's class is certain, to 2, where none is."""
     unsure = gaps["certainty"].isin(["onzeker", "waarschijnlijk"]).groupby(gaps["outcome_id"]).mean()
     return 1 + unsure
 

@@ -162,6 +162,11 @@ def test_hidden_cells_hold_no_figure(example_run: Run) -> None:
     assert (~example_run.results.demand["shown"].astype(bool)).any()
 
 
+def test_merging_groups_is_proposed_where_cells_are_hidden(example_run: Run) -> None:
+    book = pd.read_excel(example_run.reports / "bevindingen.xlsx", sheet_name="bevindingen", header=None, engine="calamine")
+    assert book.map(str).eq("samenvoegen_voorstel").any(axis=None)
+
+
 def test_small_cells_are_hidden(example_run: Run) -> None:
     demand = example_run.results.demand
     assert demand.loc[demand["shown"].astype(bool), "n"].min() >= 10

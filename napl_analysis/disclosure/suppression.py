@@ -98,12 +98,12 @@ def _same_people(one: pd.DataFrame, other: pd.DataFrame) -> bool:
         return False
     common = [d for d in dimensions if d in one.columns and d in other.columns]
     keys = [c for c in one.columns if c in common or (c not in dimensions and not c.startswith("_"))]
-    (first, whole), (second, all_of_it) = (_over(t, [d for d in dimensions if d in t.columns and d not in common], keys) for t in (one, other))
+    (first, first_exact), (second, second_exact) = (_over(t, [d for d in dimensions if d in t.columns and d not in common], keys) for t in (one, other))
     shared = first.index.intersection(second.index)
     off = first.loc[shared].to_numpy() - second.loc[shared].to_numpy()
-    if whole == all_of_it:
+    if first_exact == second_exact:
         return len(shared) > 0 and not off.any()
-    return len(shared) > 0 and not ((off < 0) if whole else (off > 0)).any()
+    return len(shared) > 0 and not ((off < 0) if first_exact else (off > 0)).any()
 
 
 def _over(part: pd.DataFrame, extra: list[str], keys: list[str]) -> tuple[pd.Series, bool]:

@@ -36,9 +36,3 @@ def read_results(folder: Path) -> tuple[dict[str, pd.DataFrame], list[dict[str, 
     except (OSError, ValueError, KeyError) as error:
         raise InputError("De tussentabellen van de vorige run zijn onvolledig.", "Doe de analyse opnieuw met napl analyseer.",
                          Place(file=folder.name)) from error
-
-
-def read_table(folder: Path, name: str) -> pd.DataFrame | None:
-    """One table of the data of the last run, or None where there was none."""
-    path = folder / f"{name}.parquet"
-    return pd.read_parquet(path) if path.is_file() else None

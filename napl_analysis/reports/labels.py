@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -192,8 +192,3 @@ def _pairs(frame: pd.DataFrame | None, key: str, value: str) -> dict[str, str]:
     if frame is None or frame.empty:
         return {}
     return {str(k): str(v) for k, v in zip(frame[key], frame[value], strict=True)}
-
-
-def in_order(codes: Iterable[str], terms: voc.TermList) -> list[str]:
-    """Codes in the order of their list, the margin first."""
-    return sorted(set(codes), key=lambda c: (terms.order(c), c))

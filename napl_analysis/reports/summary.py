@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from napl_analysis import vocabulary as voc
-from napl_analysis.reports import labels
 from napl_analysis.reports.naming import names_of
 from napl_analysis.yeardata import YearResults
 
@@ -144,8 +143,3 @@ def review_by_type(results: YearResults) -> pd.DataFrame:
     table = pd.crosstab(made["provider_type"], made["decision"])
     order = [t for t in (*voc.PROVIDER_TYPES.codes, "onbekend") if t in table.index]
     return table.reindex(index=order, columns=list(voc.REVIEW_DECISIONS.codes), fill_value=0)
-
-
-def sectors_of(codes: object) -> list[str]:
-    """Comma-separated sectors as a list."""
-    return labels.split_codes(codes)

@@ -186,8 +186,3 @@ def placed_sentence(results: YearResults) -> str:
         return f"Alle {len(asked)} thema's met een grote vraag in de hele regio horen bij een leeruitkomst van een van de ontwikkelpaden."
     return (f"Van de {len(asked)} thema's met een grote vraag in de hele regio horen deze bij geen enkel ontwikkelpad: {listing([with_share(n) for n in outside])}. "
             "Aanbod daarvoor kan wachten op een volgend pad.")
-
-
-def need_sentence(need: Need) -> str:
-    """A theme with its share, interval and n, as under a chart."""
-    return f"{need.label}: {share(need.share)} (95 %-interval {interval(need.low, need.high)}, {whole(need.n)} antwoorden)"
