@@ -17,19 +17,22 @@ import pandas as pd
 from match_data import ROOT, Labelled, load_sets
 from scipy.optimize import minimize
 
-from napl_analysis.matching.measure import calibration_error
+from napl_analysis.matching.measure import _auroc, calibration_error
 from napl_analysis.matching.model import build_model
 from napl_analysis.matching.probability import FEATURES, features
-from napl_analysis.matching.similarity import similarities
+from napl_analysis.matching.language_model import shares
+from napl_analysis.matching.similarity import VIEWS, similarities, views
 from napl_analysis.matching.text import segments
+from napl_analysis.reference.thesaurus import load_calibration
 
 DRAWS = 12
-KEEP = (0.2, 1.0)  # share of the outcomes that stays in a draw
+PENALTY = 0.01
+KEEP = (0.05, 1.0)  # share of the outcomes that stays in a draw
 FULL = 12.0  # the full frame counts as much as all draws together
 NONE_SHARE = 0.12  # share of texts that fit none, in every draw
 COMPOSED = 0.25  # composed offerings, as a share of the offerings of a set
 PLACES = np.array([1.0, 0.5, 0.5])  # the first match counts most
-FITTED_ON = ("eigen", "nieuw", "voorbeeldregio")
+FITTED_ON = ("eigen", "toets", "nieuw", "voorbeeldregio")
 RISING = tuple(f for f in FEATURES if f.startswith(("short_", "long_")))  # more of these never makes a match less likely
 FALLING = ("outside", "unknown")
 TARGET = ROOT / "napl_analysis" / "reference" / "data" / "matching_calibration.json"
@@ -46,13 +49,41 @@ class Draw:
     weight: np.ndarray
 
 
+def fit_evidence(sets: list[Labelled]) -> dict[str, float]:
+    """Weights of the views: those under which the right outcomes are likeliest (conditional logit; McFadden 1974)."""
+    seen = [_seen(s) for s in sets]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = PENALTY * float(w @ w), 2 * PENALTY * w
+        for values, right in seen:
+            share = shares(values @ w)
+            hit = (share * right).sum(axis=1)
+            weight = 1 / np.sqrt(len(hit))  # a set twice as large says more, not twice as much: its writer is one
+            total -= weight * float(np.log(hit + 1e-12).sum())
+            slope = slope - weight * ((share * right / (hit[:, None] + 1e-12) - share)[:, :, None] * values).sum(axis=(0, 1))
+        return total, slope
+
+    found = minimize(loss, np.ones(len(VIEWS)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(VIEWS)).x
+    return {v: round(float(w), 3) for v, w in zip(VIEWS, found, strict=True)}
+
+
+def _seen(labelled: Labelled) -> tuple[np.ndarray, np.ndarray]:
+    """The views of texts that fit an outcome, and the outcomes that are right."""
+    model = build_model(labelled.outcomes)
+    pieces = [segments(t, model.language) for t in labelled.texts["text"]]
+    right = labelled.right(model.outcome_ids)
+    rows = model.space.encode([[w for s in p for w in s] for p in pieces])
+    values = views(similarities(pieces, model).near, rows, model).astype(float)
+    return values[right.any(axis=1)], right[right.any(axis=1)]
+
+
 def draws_of(labelled: Labelled, random: np.random.Generator) -> list[Draw]:
     """A set with all its outcomes, and with random parts of them."""
     count = len(labelled.outcomes)
     found = [_draw(labelled, np.ones(count, bool), FULL)]
     for _ in range(DRAWS):
         kept = np.zeros(count, bool)
-        kept[random.choice(count, max(4, int(count * random.uniform(*KEEP))), replace=False)] = True
+        kept[random.choice(count, max(1, int(count * random.uniform(*KEEP))), replace=False)] = True
         found.append(_draw(labelled, kept, 1.0))
     if "aanbod" in labelled.name:
         pairs = _draw(composed(labelled, random), np.ones(count, bool), COMPOSED * (FULL + DRAWS))
@@ -77,11 +108,11 @@ def _draw(labelled: Labelled, kept: np.ndarray, boost: float) -> Draw:
     model = build_model(labelled.outcomes[kept].reset_index(drop=True))
     pieces = [segments(t, model.language) for t in labelled.texts["text"]]
     similar = similarities(pieces, model)
-    best = np.argsort(-similar.score, axis=1, kind="stable")[:, :len(PLACES)]
+    best = np.argsort(-similar.evidence, axis=1, kind="stable")[:, :len(PLACES)]
     said, row = np.array([bool(p) for p in pieces]), np.arange(len(pieces))[:, None]
     right = labelled.right(model.outcome_ids)
     fits = right.any(axis=1)
-    weight = np.where(fits, 1.0, NONE_SHARE / (1 - NONE_SHARE) * fits[said].sum() / max((~fits[said]).sum(), 1))[:, None] * PLACES
+    weight = np.where(fits, 1.0, NONE_SHARE / (1 - NONE_SHARE) * fits[said].sum() / max((~fits[said]).sum(), 1))[:, None] * PLACES[:best.shape[1]]
     return Draw(labelled.name.split(",")[0], bool(kept.all()), features(similar)[row, best][said], right[row, best][said],
                 boost * weight[said] * 1000 / weight[said].sum())
 
@@ -120,15 +151,23 @@ def promised(draw: Draw, fitted: dict[str, dict[str, float]]) -> np.ndarray:
 
 def main() -> None:
     random = np.random.default_rng(20261123)
-    draws = [d for labelled in load_sets() for d in draws_of(labelled, random)]
+    sets = load_sets()
+    content: dict[str, object] = {"evidence": fit_evidence([s for s in sets if s.name.split(",")[0] in FITTED_ON])}
+    _write(content | json.loads(TARGET.read_text(encoding="utf-8")) | content)  # what follows is measured with these
+    draws = [d for labelled in sets for d in draws_of(labelled, random)]
     mine = [d for d in draws if d.name in FITTED_ON]
     for name in dict.fromkeys(d.name for d in draws):
         weights = fit([d for d in mine if d.name != name])
         errors = [f"{calibration_error(promised(d, weights), d.right[:, 0]):.3f}" for d in draws if d.name == name and d.full]
-        print(f"{name:16s} gefit op de andere: ijkfout behoeften {errors[0]}, aanbod {errors[1]}")
-    content = fit(mine) | {"how": f"benchmarks/match_fit.py, verzamelingen {', '.join(FITTED_ON)}; {DRAWS} trekkingen, {sum(d.right.size for d in mine)} koppelingen"}
-    TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"{name:16s} gefit op de andere: ijkfout behoeften {errors[0]}, aanbod {errors[1]}", [round(_auroc(promised(d, weights), d.right.any(axis=1)),3) for d in draws if d.name == name and d.full])
+    content |= fit(mine) | {"how": f"benchmarks/match_fit.py, verzamelingen {', '.join(FITTED_ON)}; {DRAWS} trekkingen, {sum(d.right.size for d in mine)} koppelingen"}
+    _write(content)
     print(json.dumps(content, indent=1, ensure_ascii=False))
+
+
+def _write(content: dict[str, object]) -> None:
+    TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    load_calibration.cache_clear()
 
 
 if __name__ == "__main__":

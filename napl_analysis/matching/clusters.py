@@ -111,7 +111,7 @@ def _themes_of(keys: pd.Series, model: Model, themes: _Themes) -> pd.DataFrame:
     for start in range(0, len(keys), _CHUNK):
         pieces = [segments(t, model.language) for t in keys.iloc[start:start + _CHUNK]]
         similar = similarities(pieces, model)
-        concepts = similar.concepts
+        concepts = similar.near
         near = concepts ** NEAREST @ themes.member
         share = near.max(axis=1) / np.maximum(near.sum(axis=1), 1e-9)
         said = concepts.max(axis=1) * (1 - similar.unknown) >= KNOWN_FROM

@@ -11,7 +11,7 @@ from napl_analysis.matching.concepts import Concepts, build_concepts
 from napl_analysis.matching.lexicon import Lexicon
 from napl_analysis.matching.space import Space
 from napl_analysis.matching.text import clean, words
-from napl_analysis.reference.thesaurus import Language, load_language, load_relations, load_thesaurus
+from napl_analysis.reference.thesaurus import Language, load_answers, load_language, load_relations, load_thesaurus
 
 _KEPT = 4  # thesauri whose preparation (some seconds) is remembered
 _remembered: dict[str, Knowledge] = {}
@@ -44,10 +44,14 @@ def knowledge_of(thesaurus: pd.DataFrame | None = None) -> Knowledge:
 def _prepare(rows: pd.DataFrame) -> Knowledge:
     language = load_language()
     rows = _with_labels(rows)
+    answers = load_answers()
+    answers = answers[answers["concept_id"].isin(rows["concept_id"])]
     expressions = [_expression_words(e, language) for e in rows["expression"]]
-    lexicon = Lexicon({w for e in expressions for w in e}, language.parts)
-    space = Space(lexicon, expressions, pd.factorize(rows["concept_id"])[0].tolist())
-    return Knowledge(language, space, build_concepts(rows, load_relations(), expressions, space))
+    told = [_expression_words(t, language) for t in answers["text"]]
+    lexicon = Lexicon({w for e in (*expressions, *told) for w in e}, language.parts)
+    # Expressions are to the point, answers chat: the former say which words are rare, the latter only add theirs.
+    space = Space(lexicon, expressions, pd.factorize(rows["concept_id"])[0].tolist()).extended(told)
+    return Knowledge(language, space, build_concepts(rows, load_relations(), expressions, answers, told, space))
 
 
 def _with_labels(rows: pd.DataFrame) -> pd.DataFrame:

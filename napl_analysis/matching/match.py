@@ -40,7 +40,7 @@ def match_texts(
     Returns
     -------
     DataFrame
-        text_id, outcome_id, rank (1 is best), score (0-1: similarity), probability (0-1: of the matches given
+        text_id, outcome_id, rank (1 is best), score (0-1: the outcome's share of the evidence among these outcomes), probability (0-1: of the matches given
         .8, eight in ten are right), because (Dutch: the words and concepts that decided). A text that fits
         nothing has low probabilities; an empty text has no rows. In the order of ``texts``.
 
@@ -69,7 +69,7 @@ def match_segments(pieces: list[list[list[str]]], model: Model, *, top: int, off
     """The best outcomes for texts cut into segments (see `napl_analysis.matching.text.segments`)."""
     similar = similarities(pieces, model)
     chance = probabilities(similar)
-    best = np.argsort(-similar.score, axis=1, kind="stable")[:, :top]
+    best = np.argsort(-similar.evidence, axis=1, kind="stable")[:, :top]
     row = np.repeat(np.arange(len(pieces)), best.shape[1])
     outcome = best.ravel()
     keep = np.array([bool(pieces[r]) for r in row], bool)

@@ -13,6 +13,7 @@ from napl_analysis.findings import OutcomesError
 from napl_analysis.matching.concepts import Concepts
 from napl_analysis.matching.examples import Examples, build_examples, with_profiles
 from napl_analysis.matching.knowledge import knowledge_of
+from napl_analysis.matching.language_model import spoken_of
 from napl_analysis.matching.space import Space
 from napl_analysis.matching.text import segments
 from napl_analysis.reference.thesaurus import Language
@@ -23,7 +24,10 @@ TELLING = 0.6  # how much less a word says that other outcomes have too
 CARRY = 1.5  # power of a relation when an outcome's concept is carried on to a related one
 CLAUSE = 0.5  # how much what only a clause of an outcome asks for counts
 _CLAUSES = re.compile(r"[,;.:]| en ")
-LINK_FROM = 0.2  # as a share of the outcome's nearest concept: a concept further away is not asked by it
+CARRIED = 0.6  # what a related concept gets of it at most: who asks for a concept by name comes first
+LINK_FROM = 0.05  # as a share of the outcome's nearest concept: a concept further away is not asked by it
+RIVALS = 0.5  # how much less an outcome asks for a concept when another asks for it more
+CLEARNESS = 0.5  # how far outcomes with a clear text outweigh vague ones in that rivalry
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Model:
     outcome_terms: list[frozenset[int]]  # the terms of each outcome, as columns of the space
     outcome_vectors: sparse.csr_matrix  # outcome x feature
     links: np.ndarray  # concept x outcome, 0-1
+    spoken: np.ndarray  # feature x outcome: logarithm of its chance in what is said about the outcome
     outside: np.ndarray  # concept: does it lie outside professional development?
     examples: Examples | None  # what people confirmed and rejected
 
@@ -71,11 +76,11 @@ def build_model(
     outside = np.array([c.startswith(OUTSIDE) for c in concepts.ids])
     ids = list(checked["outcome_id"])
     examples = build_examples(confirmed, ids, known.language, space)
-    whole_links = link(vectors, concepts, outside)
-    by_clause = _clause_links(checked, known.language, space, concepts, outside)
+    by_clause = link(_asked_by_clause(checked, known.language, space, concepts, outside), concepts.relation)
+    whole_links = link(_asked(vectors, concepts, outside), concepts.relation)
     links = with_profiles(np.maximum(whole_links, CLAUSE * by_clause), examples, concepts)
     terms = [space.terms_of(words) for words in whole]
-    return Model(known.language, space, concepts, ids, terms, vectors, links, outside, examples)
+    return Model(known.language, space, concepts, ids, terms, vectors, links, spoken_of(concepts.said, links), outside, examples)
 
 
 def check_outcomes(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -95,28 +100,35 @@ def check_outcomes(outcomes: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def link(outcomes: sparse.csr_matrix, concepts: Concepts, outside: np.ndarray) -> np.ndarray:
-    """Concept x outcome: the concepts that the outcome's own words ask for, carried on to related ones."""
-    own = concepts.asked(_telling(outcomes)).T.copy()
-    own[outside] *= OUTSIDE_WEIGHT
-    own /= np.maximum(own.max(axis=0, keepdims=True), 1e-9)
-    own = np.clip((own - LINK_FROM) / (1 - LINK_FROM), 0, 1)
-    relation = concepts.relation ** CARRY
-    carried = np.stack([(relation * column[None, :]).max(axis=1) for column in own.T], axis=1)
-    return carried / np.maximum(carried.max(axis=0, keepdims=True), 1e-9)
+def link(asked: np.ndarray, relation: np.ndarray) -> np.ndarray:
+    """Concept x outcome links, 0-1, from how far outcomes ask for concepts: carried on to related concepts.
+
+    Outcomes are rivals for a concept: the one that asks for it most keeps its link, the others lose part of theirs.
+    """
+    nearest = np.maximum(asked.max(axis=0, keepdims=True), 1e-9)
+    own = np.clip((asked / nearest - LINK_FROM) / (1 - LINK_FROM), 0, 1) * nearest ** (1 - CLEARNESS)
+    carry = CARRIED * relation ** CARRY
+    np.fill_diagonal(carry, 1)
+    carried = np.stack([(carry * column[None, :]).max(axis=1) for column in own.T], axis=1)
+    carried *= (carried / np.maximum(carried.max(axis=1, keepdims=True), 1e-9)) ** RIVALS
+    return np.asarray(carried / np.maximum(carried.max(axis=0, keepdims=True), 1e-9), np.float32)
 
 
-def _clause_links(
-    outcomes: pd.DataFrame, language: Language, space: Space, concepts: Concepts, outside: np.ndarray,
-) -> np.ndarray:
-    """Concept x outcome as `link`, clause by clause: an outcome that lists several things asks for each of them."""
+def _asked(rows: sparse.csr_matrix, concepts: Concepts, outside: np.ndarray) -> np.ndarray:
+    """Concept x row: how far encoded outcomes, or parts of them, ask for each concept by their own words."""
+    asked = concepts.asked(_telling(rows)).T.copy()
+    asked[outside] *= OUTSIDE_WEIGHT
+    return asked
+
+
+def _asked_by_clause(outcomes: pd.DataFrame, language: Language, space: Space, concepts: Concepts, outside: np.ndarray) -> np.ndarray:
+    """Concept x outcome as `_asked`, clause by clause: an outcome that lists several things asks for each of them."""
     found = np.zeros((len(concepts.ids), len(outcomes)), np.float32)
     for i, (title, description) in enumerate(zip(outcomes["title"], outcomes["description"], strict=True)):
         pieces = [[w for s in segments(c, language) for w in s] for c in (title, *_CLAUSES.split(description))]
         rows = space.encode([p for p in pieces if p])
         if rows.shape[0]:
-            clear = concepts.asked(_telling(rows)).max(axis=1)
-            found[:, i] = (link(rows, concepts, outside) * (clear / max(float(clear.max()), 1e-9))).max(axis=1)
+            found[:, i] = _asked(rows, concepts, outside).max(axis=1)
     return found
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from napl_analysis.matching.similarity import Similar
 from napl_analysis.reference.thesaurus import load_calibration
 
-_EACH = ("share", "ahead", "behind", "log_fit", "part")
-FEATURES = (*(f"short_{f}" for f in _EACH), *(f"long_{f}" for f in _EACH), "log_words", "outside", "unknown", "long")
-_SMALL = 0.01
-_VAGUE = 0.05  # a text that speaks of nothing we know fits nothing, however little it scores
+_EACH = ("share", "behind", "covered", "part")
+FEATURES = (*(f"short_{f}" for f in _EACH), *(f"long_{f}" for f in _EACH), "near", "log_words", "outside", "unknown", "long")
+_SMALL = 0.02
+_MOST = 5.0  # log odds beyond which nothing is surer
 _LONG_FROM, _LONG_WITHIN = 16, 2  # words: about where needs end and descriptions of courses begin
 _PER_PART = 4  # a sentence more is worth so many words: who writes several tells of several things
 
@@ -23,22 +23,22 @@ _PER_PART = 4  # a sentence more is worth so many words: who writes several tell
 def features(similar: Similar) -> np.ndarray:
     """Text x outcome x feature.
 
-    The outcome's share among all; how far it is ahead of the next one, or behind the best (apart: of an offering that serves two outcomes
-    the second is behind, and right); how much of what the text speaks of the outcome takes up (``log_fit``); and how far one part of the
-    text is about it (``part``). Long texts (descriptions of courses) promise otherwise than short ones, hence twice. Then the text's
-    length, how much nearer it is to what lies outside (salary, buildings), and the share of its words we do not know.
+    The outcome's share of the evidence (log odds); how far it is behind the best one; how much of what the text is about it asks for
+    (log odds: with few outcomes much lies elsewhere); and how far one part of the text is about it. Long texts (descriptions of courses)
+    promise otherwise than short ones, hence twice. Then how near the nearest concept is, the text's length, how much of it lies outside
+    (salary, buildings), and the share of its words we do not know.
     """
-    score = similar.score
-    ordered = np.sort(score, axis=1)
-    best = ordered[:, -1:]
-    second = ordered[:, -2:-1] if score.shape[1] > 1 else np.zeros_like(best)
-    cubed = score ** 3
-    fit = np.log((score + _SMALL) / (similar.concepts.max(axis=1, keepdims=True) + _VAGUE))
-    each = (cubed / np.maximum(cubed.sum(axis=1, keepdims=True), 1e-12), np.where(score == best, score - second, 0), score - best, fit, similar.part)
+    each = (_log_odds(similar.score), similar.evidence - similar.evidence.max(axis=1, keepdims=True), _log_odds(similar.covered), similar.part)
     length = similar.words + _PER_PART * np.maximum(similar.parts - 1, 0)
     long = 1 / (1 + np.exp((_LONG_FROM - length[:, None]) / _LONG_WITHIN))
-    per_text = (np.log1p(similar.words)[:, None], similar.outside[:, None], similar.unknown[:, None], long)
-    return np.stack([*(f * (1 - long) for f in each), *(f * long for f in each), *(np.broadcast_to(v, score.shape) for v in per_text)], axis=2)
+    near = np.log(similar.near.max(axis=1, initial=0) + _SMALL)[:, None]
+    per_text = (near, np.log1p(similar.words)[:, None], similar.outside[:, None], similar.unknown[:, None], long)
+    return np.stack([*(f * (1 - long) for f in each), *(f * long for f in each), *(np.broadcast_to(v, similar.score.shape) for v in per_text)], axis=2)
+
+
+def _log_odds(share: np.ndarray) -> np.ndarray:
+    kept = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.clip(np.log(kept / (1 - kept)), -_MOST, _MOST)
 
 
 def probabilities(similar: Similar) -> np.ndarray:
@@ -50,7 +50,7 @@ def probabilities(similar: Similar) -> np.ndarray:
     values, calibration = features(similar), load_calibration()
     first, other = (1 / (1 + np.exp(-(values @ np.array([w[f] for f in FEATURES]) + w["intercept"])))
                     for w in (calibration["first"], calibration["other"]))
-    order = np.argsort(-similar.score, axis=1, kind="stable")
+    order = np.argsort(-similar.evidence, axis=1, kind="stable")
     ranked = np.take_along_axis(other, order, axis=1)
     ranked[:, :1] = np.take_along_axis(first, order[:, :1], axis=1)
     chance = np.empty_like(ranked)

@@ -86,6 +86,19 @@ def _own_rows(path: Path, shipped: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
+def load_answers() -> pd.DataFrame:
+    """Whole answers and descriptions of courses, written for each concept: how people talk about it.
+
+    Returns
+    -------
+    DataFrame
+        concept_id, also_id (a second concept that the text is about, else missing), kind (behoefte or aanbod),
+        sector (po, vo, mbo, else missing), text, source, version, licence, status.
+    """
+    return read_reference("thesaurus_answers.csv")
+
+
+@cache
 def load_relations() -> pd.DataFrame:
     """How concepts relate: concept_id, related_id, strength (0-1: how far a text on the one speaks of the other)."""
     frame = read_reference("thesaurus_relations.csv")
