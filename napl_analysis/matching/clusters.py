@@ -27,7 +27,6 @@ EVERYONE = "alle"
 NEW = "nieuw_"
 DOMAIN = "domein_"
 KNOWN_FROM = 0.2  # an answer that is less near to every concept than this may be a new theme
-NEAREST = 4  # how strongly the nearest concept decides: or a theme of many concepts would draw what is about one of few
 _SMALL_GROUP = 200  # in a group with fewer answers two make a theme, else three
 _NEW_SIZE = 3
 _NEW_FROM = 0.3  # average similarity within a new theme
@@ -111,12 +110,11 @@ def _themes_of(keys: pd.Series, model: Model, themes: _Themes) -> pd.DataFrame:
     for start in range(0, len(keys), _CHUNK):
         pieces = [segments(t, model.language) for t in keys.iloc[start:start + _CHUNK]]
         similar = similarities(pieces, model)
-        concepts = similar.near
-        near = concepts ** NEAREST @ themes.member
-        share = near.max(axis=1) / np.maximum(near.sum(axis=1), 1e-9)
-        said = concepts.max(axis=1) * (1 - similar.unknown) >= KNOWN_FROM
-        theme.append(np.where(said, near.argmax(axis=1), -1))
-        strength.append(np.where(said, np.sqrt(share * np.clip(concepts.max(axis=1), 0, 1)), 0))
+        share = similar.about @ themes.member
+        nearest = similar.near.max(axis=1)
+        said = nearest * (1 - similar.unknown) >= KNOWN_FROM
+        theme.append(np.where(said, share.argmax(axis=1), -1))
+        strength.append(np.where(said, np.sqrt(share.max(axis=1) * np.clip(nearest, 0, 1)), 0))
     none = np.zeros(0)
     return pd.DataFrame({"theme": np.concatenate(theme or [none]).astype(int), "strength": np.concatenate(strength or [none]).round(4)},
                         index=pd.Index(keys, name="key"))

@@ -20,8 +20,8 @@ from napl_analysis.reference.thesaurus import Language
 
 NONE = "geen"
 CLOSE_FROM = 0.5  # similarity from which an example speaks
-BONUS = 0.4  # what full likeness adds to a score, or takes from it
-PROFILE = 0.5  # how much the concepts of its examples count for an outcome, once there are enough
+BONUS = 5.0  # what full likeness adds to the evidence, or takes from it: as much as is between clear and doubtful
+PROFILE = 0.25  # how much the concepts of its examples count for an outcome, once there are enough
 ENOUGH = 3
 
 

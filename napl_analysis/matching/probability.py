@@ -45,10 +45,10 @@ def probabilities(similar: Similar) -> np.ndarray:
     """Text x outcome probabilities, 0-1; in a text they never rise as the score falls.
 
     The first match and the others have weights of their own: whether the first is right is one question, whether the text
-    serves another outcome too is a second one.
+    serves another outcome too is a second one. What a person judged of a text like this shifts the odds as it shifts the evidence.
     """
     values, calibration = features(similar), load_calibration()
-    first, other = (1 / (1 + np.exp(-(values @ np.array([w[f] for f in FEATURES]) + w["intercept"])))
+    first, other = (1 / (1 + np.exp(-(values @ np.array([w[f] for f in FEATURES]) + w["intercept"] + similar.example)))
                     for w in (calibration["first"], calibration["other"]))
     order = np.argsort(-similar.evidence, axis=1, kind="stable")
     ranked = np.take_along_axis(other, order, axis=1)
