@@ -50,7 +50,7 @@ def _prepare(rows: pd.DataFrame) -> Knowledge:
     told = [_expression_words(t, language) for t in answers["text"]]
     lexicon = Lexicon({w for e in (*expressions, *told) for w in e}, language.parts)
     # Expressions are to the point, answers chat: the former say which words are rare, the latter only add theirs.
-    space = Space(lexicon, expressions, pd.factorize(rows["concept_id"])[0].tolist()).extended(told)
+    space = Space(lexicon, expressions, pd.factorize(rows["concept_id"])[0].tolist()).extended(told, pairs_from=2)
     return Knowledge(language, space, build_concepts(rows, load_relations(), expressions, answers, told, space))
 
 

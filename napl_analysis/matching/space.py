@@ -6,6 +6,7 @@ million answers take a minute, not an hour.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -60,14 +61,15 @@ class Space:
         self._term_rarity = _rarity(terms, group, total)
         self._gram_rarity = _rarity(grams, group, total)
 
-    def extended(self, segments: Segments) -> Space:
-        """This space with the words of other texts besides: theirs are as rare as a word can be.
+    def extended(self, segments: Segments, *, pairs_from: int = 1) -> Space:
+        """This space with the words of other texts besides, and the pairs that stand in at least so many of them.
 
+        Theirs are as rare as a word can be.
         Columns move: `positions` says where to.
         """
         wider = copy(self)
         wider._terms, wider._grams, wider._words = dict(self._terms), dict(self._grams), {}
-        wider._learn(segments)
+        wider._learn(segments, pairs_from)
         wider._term_rarity = _lengthened(self._term_rarity, len(wider._terms), self._rarest)
         wider._gram_rarity = _lengthened(self._gram_rarity, len(wider._grams), self._rarest)
         return wider
@@ -107,7 +109,8 @@ class Space:
                 found[word] = max(common)
         return sorted(found, key=lambda w: (-found[w], w))
 
-    def _learn(self, segments: Segments) -> None:
+    def _learn(self, segments: Segments, pairs_from: int = 1) -> None:
+        pairs: Counter[str] = Counter()
         for segment in segments:
             stems = []
             for word in segment:
@@ -117,8 +120,10 @@ class Space:
                     self._terms.setdefault(term, len(self._terms))
                 for gram in _grams(word):
                     self._grams.setdefault(gram, len(self._grams))
-            for left, right in pairwise(stems):
-                self._terms.setdefault(f"{left} {right}", len(self._terms))
+            pairs.update(list(dict.fromkeys(f"{left} {right}" for left, right in pairwise(stems))))
+        for pair, times in pairs.items():
+            if times >= pairs_from:
+                self._terms.setdefault(pair, len(self._terms))
 
     def _count(self, segments: Segments) -> tuple[sparse.csr_matrix, sparse.csr_matrix, np.ndarray]:
         """Terms and letter n-grams of each segment, and how many of its words are unknown."""
