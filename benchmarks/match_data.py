@@ -12,6 +12,7 @@ from napl_analysis.reference.outcomes import load_outcomes
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {name: ROOT / "tests" / "matching" / f"gold_{name}" for name in ("eigen", "toets", "nieuw")}
+LATER = {name: ROOT / "tests" / "matching" / f"gold_{name}" for name in ("breed", "vakwerk")}  # never fitted on
 SHARED = ROOT.parent / "shared" / "matching_gold"
 EXAMPLE = ROOT / "napl_analysis" / "example" / "data"
 NONE = "none"
@@ -34,13 +35,18 @@ class Labelled:
 
 def load_sets(*, shared: bool = True) -> list[Labelled]:
     """Needs and offerings of every labelled set that is present; ``shared`` adds the one beside the repository."""
+    first = OWN | {"gedeeld": SHARED} if shared else OWN
+    return [*_pairs(first), *_example_region(), *_pairs(LATER)]  # in this order: what is drawn for the fit depends on it
+
+
+def _pairs(folders: dict[str, Path]) -> list[Labelled]:
     sets = []
-    for name, folder in (OWN | {"gedeeld": SHARED} if shared else OWN).items():
+    for name, folder in folders.items():
         if folder.is_dir():
             outcomes = _outcomes(folder / "outcomes.csv")
             sets += [Labelled(f"{name}, behoeften", outcomes, _texts(folder / "needs.csv")),
                      Labelled(f"{name}, aanbod", outcomes, _texts(folder / "courses.csv"))]
-    return sets + _example_region()
+    return sets
 
 
 def _example_region() -> list[Labelled]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-SETS = {"eigen": HERE / "gold_eigen", "toets": HERE / "gold_toets", "nieuw": HERE / "gold_nieuw", "gedeeld": HERE.parents[2] / "shared" / "matching_gold"}
+NAMES = ("eigen", "toets", "nieuw", "breed", "vakwerk")
+SETS = {name: HERE / f"gold_{name}" for name in NAMES} | {"gedeeld": HERE.parents[2] / "shared" / "matching_gold"}
 
 
 @dataclass(frozen=True)
