@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from match_data import Labelled, load_sets
 
-from napl_analysis.matching import model as model_module
 from napl_analysis.matching import knowledge, similarity, space
+from napl_analysis.matching import model as model_module
 from napl_analysis.matching.match import match_texts
 from napl_analysis.matching.measure import calibration_error, measure, reliability
 from napl_analysis.matching.text import segments

@@ -17,10 +17,10 @@ import pandas as pd
 from match_data import ROOT, Labelled, load_sets
 from scipy.optimize import minimize
 
+from napl_analysis.matching.language_model import shares
 from napl_analysis.matching.measure import _auroc, calibration_error
 from napl_analysis.matching.model import build_model
 from napl_analysis.matching.probability import FEATURES, features
-from napl_analysis.matching.language_model import shares
 from napl_analysis.matching.similarity import VIEWS, similarities, views
 from napl_analysis.matching.text import segments
 from napl_analysis.reference.thesaurus import load_calibration

@@ -11,7 +11,13 @@ from napl_analysis.matching.concepts import Concepts, build_concepts
 from napl_analysis.matching.lexicon import Lexicon
 from napl_analysis.matching.space import Space
 from napl_analysis.matching.text import clean, words
-from napl_analysis.reference.thesaurus import Language, load_answers, load_language, load_relations, load_thesaurus
+from napl_analysis.reference.thesaurus import (
+    Language,
+    load_answers,
+    load_language,
+    load_relations,
+    load_thesaurus,
+)
 
 _KEPT = 4  # thesauri whose preparation (some seconds) is remembered
 _remembered: dict[str, Knowledge] = {}
