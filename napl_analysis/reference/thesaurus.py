@@ -93,7 +93,8 @@ def load_answers() -> pd.DataFrame:
     -------
     DataFrame
         concept_id, also_id (a second concept that the text is about, else missing), kind (behoefte or aanbod),
-        sector (po, vo, mbo, else missing), text, source, version, licence, status.
+        sector (po, vo, mbo, else missing), text. Source, version, licence and status of all stand in
+        thesaurus_answers.meta.json.
     """
     return read_reference("thesaurus_answers.csv")
 
