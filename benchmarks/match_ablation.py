@@ -34,12 +34,11 @@ def weighed(**weights: float) -> Scores:
         try:
             model = model_module.build_model(labelled.outcomes)
             pieces = [segments(t, model.language) for t in labelled.texts["text"]]
-            rows = model.space.encode([[w for s in p for w in s] for p in pieces])
-            seen = similarity.views(similarity.similarities(pieces, model).near, rows, model)
+            views = similarity.similarities(pieces, model).views
         finally:
             space.CHAR_SHARE = before
         given = {v: weights[v] for v in similarity.VIEWS if v in weights} or load_calibration()["evidence"]
-        return np.asarray(seen @ np.array([given.get(v, 0.0) for v in similarity.VIEWS]))
+        return np.asarray(views @ np.array([given.get(v, 0.0) for v in similarity.VIEWS]))
     return scores
 
 

@@ -18,15 +18,15 @@ from match_data import ROOT, Labelled, load_sets
 from scipy.optimize import minimize
 
 from napl_analysis.matching.language_model import shares
-from napl_analysis.matching.measure import _auroc, calibration_error
+from napl_analysis.matching.measure import auroc, calibration_error
 from napl_analysis.matching.model import build_model
 from napl_analysis.matching.probability import FEATURES, features
-from napl_analysis.matching.similarity import VIEWS, similarities, views
+from napl_analysis.matching.similarity import VIEWS, similarities
 from napl_analysis.matching.text import segments
 from napl_analysis.reference.thesaurus import load_calibration
 
 DRAWS = 12
-PENALTY = 0.01
+PENALTY = 0.01  # holds the weights of the views back a little, so that there always is one answer
 KEEP = (0.05, 1.0)  # share of the outcomes that stays in a draw
 FULL = 12.0  # the full frame counts as much as all draws together
 NONE_SHARE = 0.12  # share of texts that fit none, in every draw
@@ -72,8 +72,7 @@ def _seen(labelled: Labelled) -> tuple[np.ndarray, np.ndarray]:
     model = build_model(labelled.outcomes)
     pieces = [segments(t, model.language) for t in labelled.texts["text"]]
     right = labelled.right(model.outcome_ids)
-    rows = model.space.encode([[w for s in p for w in s] for p in pieces])
-    values = views(similarities(pieces, model).near, rows, model).astype(float)
+    values = similarities(pieces, model).views.astype(float)
     return values[right.any(axis=1)], right[right.any(axis=1)]
 
 
@@ -153,13 +152,14 @@ def main() -> None:
     random = np.random.default_rng(20261123)
     sets = load_sets()
     content: dict[str, object] = {"evidence": fit_evidence([s for s in sets if s.name.split(",")[0] in FITTED_ON])}
-    _write(content | json.loads(TARGET.read_text(encoding="utf-8")) | content)  # what follows is measured with these
+    _write(json.loads(TARGET.read_text(encoding="utf-8")) | content)  # what follows is measured with these
     draws = [d for labelled in sets for d in draws_of(labelled, random)]
     mine = [d for d in draws if d.name in FITTED_ON]
     for name in dict.fromkeys(d.name for d in draws):
         weights = fit([d for d in mine if d.name != name])
         errors = [f"{calibration_error(promised(d, weights), d.right[:, 0]):.3f}" for d in draws if d.name == name and d.full]
-        print(f"{name:16s} gefit op de andere: ijkfout behoeften {errors[0]}, aanbod {errors[1]}", [round(_auroc(promised(d, weights), d.right.any(axis=1)),3) for d in draws if d.name == name and d.full])
+        told = [round(auroc(promised(d, weights), d.right.any(axis=1)), 3) for d in draws if d.name == name and d.full]
+        print(f"{name:16s} gefit op de andere: ijkfout behoeften {errors[0]}, aanbod {errors[1]}; AUROC van geen {told[0]}, {told[1]}")
     content |= fit(mine) | {"how": f"benchmarks/match_fit.py, verzamelingen {', '.join(FITTED_ON)}; {DRAWS} trekkingen, {sum(d.right.size for d in mine)} koppelingen"}
     _write(content)
     print(json.dumps(content, indent=1, ensure_ascii=False))

@@ -100,10 +100,10 @@ def _check_package(path: Path, data: bytes) -> int:
                 "Laat overbodige kolommen en lege rijen weg, of splits het bestand.",
             )
         return sum(_scan_part(path, package, part) for part in parts)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, KeyError) as error:
         raise refuse(path, *damaged) from error
-    except RuntimeError as error:  # an encrypted part
-        raise refuse(path, *REFUSED["protected"]) from error
+    except RuntimeError as error:  # itself: an encrypted part; one of its kinds: a way of packing that zipfile does not know
+        raise refuse(path, *(REFUSED["protected"] if type(error) is RuntimeError else damaged)) from error
     except Exception as error:
         if isinstance(error, InputError):
             raise

@@ -94,10 +94,11 @@ def build_concepts(
     rows = space.encode(segments)
     relation = relation_matrix(ids, relations)
     # Sisters such as "talking with parents" and "working with parents" share their words: neither should lose by it.
-    target = (relation ** KINSHIP)[pd.factorize(thesaurus["concept_id"])[0]]
+    kin = relation ** KINSHIP
+    target = kin[pd.factorize(thesaurus["concept_id"])[0]]
     formal, offered = (np.flatnonzero(p.to_numpy()) for p in (~thesaurus["register"].isin(SPOKEN), answers["kind"] == WRITTEN))
     heard = space.encode(told)
-    offered_target = (relation ** KINSHIP)[pd.Index(ids).get_indexer(answers["concept_id"].iloc[offered])]
+    offered_target = kin[pd.Index(ids).get_indexer(answers["concept_id"].iloc[offered])]
     return Concepts(
         ids=ids, labels=[str(labels[i]) for i in ids], expressions=list(thesaurus["expression"]), starts=starts,
         vectors=rows.T.tocsr(), weights=_ridge(rows, target, RIDGE),

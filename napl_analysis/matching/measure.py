@@ -57,7 +57,7 @@ def measure(labelled: pd.DataFrame, matches: pd.DataFrame, *, threshold: float =
     one = np.array([bool(set(g[:1]) & right[t]) for t, g in zip(labelled.index, given, strict=True)], bool)
     three = np.array([bool(set(g) & right[t]) for t, g in zip(labelled.index, given, strict=True)], bool)
     return Quality(
-        texts=len(labelled), none=int((~fits).sum()), top1=_mean(one[fits]), top3=_mean(three[fits]), auroc=_auroc(first, fits),
+        texts=len(labelled), none=int((~fits).sum()), top1=_mean(one[fits]), top3=_mean(three[fits]), auroc=auroc(first, fits),
         error=calibration_error(first, one), rejected=_mean(first[~fits] < threshold), kept=_mean(first[fits] >= threshold),
         reliability=reliability(first, one), confusion=_confusion(labelled.index, right, given, first, threshold))
 
@@ -85,7 +85,7 @@ def _mean(values: np.ndarray) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
 
-def _auroc(chance: np.ndarray, fits: np.ndarray) -> float:
+def auroc(chance: np.ndarray, fits: np.ndarray) -> float:
     """The probability that a text with an outcome scores higher than one without (ties count half)."""
     if fits.all() or not fits.any():
         return float("nan")

@@ -24,6 +24,7 @@ class Similar:
 
     score: np.ndarray  # text x outcome: share of the evidence, sums to 1
     evidence: np.ndarray  # text x outcome: its logarithm, up to a constant per text
+    views: np.ndarray  # text x outcome x view (`VIEWS`): what the evidence is weighed from
     near: np.ndarray  # text x concept: how near (0-1)
     about: np.ndarray  # text x concept: share of the evidence, sums to 1
     covered: np.ndarray  # text x outcome: how much of what the text is about the outcome asks for (0-1)
@@ -44,28 +45,29 @@ def similarities(pieces: list[list[list[str]]], model: Model) -> Similar:
     near_segments = model.concepts.score(segments)
     near = _pooled(near_segments, owner, len(pieces))
     example = np.zeros((len(pieces), len(model.outcome_ids)), np.float32) if model.examples is None else model.examples.bonus(rows)
-    evidence = _weighed(views(near, rows, model)) + example
+    views = _views(near, rows, model)
+    evidence = _weighed(views) + example
     about = _about(near, rows, model)
     return Similar(
-        score=shares(evidence), evidence=evidence, near=near, about=about, covered=about @ model.links,
+        score=shares(evidence), evidence=evidence, views=views, near=near, about=about, covered=about @ model.links,
         part=_best_part(near_segments, segments, owner, len(pieces), model), outside=about[:, model.outside].sum(axis=1),
         unknown=model.space.unknown_share(whole), words=np.array([len(w) for w in whole]), parts=np.array([len(p) for p in pieces]),
         example=example)
 
 
-def views(near: np.ndarray, rows: sparse.csr_matrix, model: Model) -> np.ndarray:
+def _views(near: np.ndarray, rows: sparse.csr_matrix, model: Model) -> np.ndarray:
     """Text x outcome x view (`VIEWS`): through concepts, the outcome's own words, and how people talk about it."""
     own = (rows @ model.outcome_vectors.T).toarray()
     return np.stack([np.log(_through(near, model.links) + _SMALL), own, rows @ model.spoken], axis=2)
 
 
-def _weighed(seen: np.ndarray) -> np.ndarray:
+def _weighed(views: np.ndarray) -> np.ndarray:
     """Views as one, weighted as they were found to tell outcomes apart.
 
     A log-linear combination (a product of experts; Hinton 2002), fitted by benchmarks/match_fit.py.
     """
     weights = load_calibration()["evidence"]
-    return np.asarray(seen @ np.array([weights[v] for v in VIEWS], np.float32), np.float32)
+    return np.asarray(views @ np.array([weights[v] for v in VIEWS], np.float32), np.float32)
 
 
 def _about(near: np.ndarray, rows: sparse.csr_matrix, model: Model) -> np.ndarray:
@@ -91,7 +93,7 @@ def _best_part(near: np.ndarray, segments: sparse.csr_matrix, owner: np.ndarray,
     best = np.zeros((texts, len(model.outcome_ids)), np.float32)
     if not len(owner):
         return best
-    said = shares(_weighed(views(near, segments, model))) * near.max(axis=1, keepdims=True)
+    said = shares(_weighed(_views(near, segments, model))) * near.max(axis=1, keepdims=True)
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     best[owner[starts]] = np.maximum.reduceat(said, starts, axis=0)
     return best

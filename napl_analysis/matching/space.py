@@ -120,6 +120,7 @@ class Space:
                     self._terms.setdefault(term, len(self._terms))
                 for gram in _grams(word):
                     self._grams.setdefault(gram, len(self._grams))
+            # Once a text, in the order of the text: the order of a set differs from run to run.
             pairs.update(list(dict.fromkeys(f"{left} {right}" for left, right in pairwise(stems))))
         for pair, times in pairs.items():
             if times >= pairs_from:
